@@ -1,0 +1,37 @@
+# Everything that a person or CI does with the course; `make` alone lists it.
+PYTHON ?= $(firstword $(shell for p in python3 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null && echo $$p; done))
+RUN = .venv/bin/python -m course.setup.run
+LOCK = --all-extras --universal --fork-strategy fewest --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header
+
+help:  ## list these commands
+	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+
+lab: setup  ## open the course in JupyterLab (PORT=8899 chooses the port)
+	@.venv/bin/python -m course.setup.lab "$(PORT)"
+
+setup:  ## make or complete .venv; takes seconds when nothing is missing
+	@cd course && $(or $(PYTHON),$(error The course needs Python 3.11 or 3.12: install one of them, or name it as in `make lab PYTHON=/usr/bin/python3.11`)) -m setup
+
+test: setup  ## run all tests
+	@$(RUN) python -m pytest
+
+check: setup  ## lint, types and the quick tests
+	@$(RUN) ruff check .
+	@$(RUN) ruff format --check .
+	@$(RUN) mypy
+	@$(RUN) python -m pytest -m "not slow"
+
+demo: setup  ## grade a small class and show the reports
+	@$(RUN) python -m autograder demo
+
+lock: setup  ## renew requirements.lock and environment.yml after a change of pyproject.toml
+	@.venv/bin/uv pip compile --quiet pyproject.toml $(LOCK) --output-file requirements.lock
+	@.venv/bin/python -m course.setup.lock
+
+clean:  ## remove what can be made again; never notebooks, grades or experiments
+	@rm -rf build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
+
+.PHONY: help lab setup test check demo lock clean

@@ -1,0 +1,1 @@
+"""The machine that builds, releases and grades the course's exercises."""

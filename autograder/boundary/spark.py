@@ -1,0 +1,67 @@
+"""Spark frames as Arrow tables and back, with their Spark types beside them."""
+
+import re
+from typing import Any
+
+import pyarrow as pa
+
+from autograder.boundary.arrow import MAX_ROWS
+from autograder.boundary.frames import Malformed
+
+VECTOR = "vector"
+_SIMPLE = (
+    r"(?:boolean|tinyint|smallint|int|bigint|float|double|string|binary|date|timestamp|timestamp_ntz|void|decimal\(\d{1,2},\d{1,2}\))"
+)
+TYPE = re.compile(rf"{_SIMPLE}|vector|(?:array<){{1,3}}{_SIMPLE}>{{1,3}}|map<string,{_SIMPLE}>|struct<(?:\w{{1,64}}:{_SIMPLE},?){{1,64}}>")
+
+
+class TooManyRows(Exception):
+    """A frame with more rows than may cross."""
+
+
+def is_frame(value: Any) -> bool:
+    """Whether a value is a Spark DataFrame."""
+    from pyspark.sql import DataFrame
+
+    return isinstance(value, DataFrame)
+
+
+def frame_to_table(frame: Any) -> tuple[pa.Table, list[str]]:
+    """The rows of a frame, vectors as arrays, and the Spark type of each column."""
+    from pyspark.ml.functions import vector_to_array
+    from pyspark.sql import functions as F
+
+    types = [field.dataType.simpleString() for field in frame.schema]
+    renamed = frame.toDF(*(f"c{number}" for number in range(len(types))))
+    columns = [
+        vector_to_array(F.col(name)).alias(name) if kind == VECTOR else F.col(name)
+        for name, kind in zip(renamed.columns, types, strict=True)
+    ]
+    table = renamed.select(*columns).limit(MAX_ROWS + 1).toArrow()
+    if table.num_rows > MAX_ROWS:
+        raise TooManyRows(f"a frame of more than {MAX_ROWS:,} rows")
+    return table.rename_columns(frame.columns), types
+
+
+def table_to_frame(table: pa.Table, types: list[str]) -> Any:
+    """A frame in this side's session; Malformed when a type is none that a frame may bring."""
+    from pyspark.errors import PySparkException
+    from pyspark.ml.functions import array_to_vector
+    from pyspark.sql import SparkSession
+    from pyspark.sql import functions as F
+
+    if len(types) != table.num_columns or not all(isinstance(kind, str) and TYPE.fullmatch(kind) for kind in types):
+        raise Malformed("a frame whose types do not fit its columns")
+    names = [f"c{number}" for number in range(len(types))]
+    schema = ", ".join(
+        f"{name} {'array<double>' if kind == VECTOR else kind}" for name, kind in zip(names, types, strict=True)
+    )
+    try:
+        frame = SparkSession.builder.getOrCreate().createDataFrame(table.rename_columns(names), schema=schema)
+    except (pa.ArrowException, PySparkException) as error:
+        raise Malformed("a frame whose rows do not fit its types") from error
+    columns = [
+        (array_to_vector(F.col(name)) if kind == VECTOR else F.col(name)).alias(column)
+        for name, kind, column in zip(names, types, table.column_names, strict=True)
+    ]
+    return frame.select(*columns)

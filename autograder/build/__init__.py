@@ -1,0 +1,7 @@
+"""From `authoring/` to notebooks, in one direction: source, release, lesson."""
+
+from autograder.build.committed import build_unit, check_unit
+from autograder.build.release import release_of
+from autograder.build.source import source_of
+
+__all__ = ["build_unit", "check_unit", "release_of", "source_of"]

@@ -1,0 +1,56 @@
+"""The way of one submission, from its bytes to its report."""
+
+import functools
+import hashlib
+from typing import Any
+
+from autograder.errors import HostFault, RefusedSubmission
+from autograder.exercise import Exercise
+from autograder.intake import read_submission
+from autograder.judge import Bench, judge_tasks, untouched
+from autograder.report import Report, Status
+from autograder.sandbox import Isolation, Limits, ReplayingLearner
+
+
+def grade_one(exercise: Exercise, data: bytes, seed: str, isolation: Isolation, limits: Limits) -> Report:
+    """Grade one submission in this process, whose Spark session is the judge's; every outcome is a report."""
+    facts = _facts(exercise, data, seed, isolation)
+    try:
+        submission = read_submission(data, exercise)
+    except RefusedSubmission as refused:
+        return refuse(exercise, data, seed, isolation, refused)
+    learner = ReplayingLearner(isolation, limits, public_seed(seed))
+    try:
+        tasks = judge_tasks(exercise, submission, lambda: bench(exercise, seed), learner)
+    except HostFault as fault:
+        return Report(status=Status.HOST_FAULT, reason=str(fault), **facts)
+    finally:
+        learner.close()
+    return Report(status=Status.GRADED, tasks=tasks, notes=submission.notes, **facts)
+
+
+def refuse(exercise: Exercise, data: bytes, seed: str, isolation: Isolation, refused: RefusedSubmission) -> Report:
+    """The report of a file that is no submission: nothing was run, and no attempt is lost."""
+    tasks = untouched(exercise, str(refused))
+    return Report(status=Status.REFUSED, tasks=tasks, reason=str(refused), **_facts(exercise, data, seed, isolation))
+
+
+def _facts(exercise: Exercise, data: bytes, seed: str, isolation: Isolation) -> dict[str, Any]:
+    return {
+        "unit": exercise.unit,
+        "submission": hashlib.sha256(data).hexdigest(),
+        "exercise": exercise.digest,
+        "variant": hashlib.sha256(f"variant {seed}".encode()).hexdigest(),
+        "isolation": isolation.kind,
+    }
+
+
+@functools.lru_cache(maxsize=4)
+def bench(exercise: Exercise, seed: str) -> Bench:
+    """The judge's side of an exercise, set up once for all its submissions."""
+    return Bench(exercise, seed)
+
+
+def public_seed(seed: str) -> str:
+    """A seed for the learner's own process, from which the judge's cannot be told."""
+    return hashlib.sha256(f"learner {seed}".encode()).hexdigest()[:16]

@@ -1,0 +1,44 @@
+"""The judge's own side of an exercise: its given cells, run once in the judge's Spark session."""
+
+import contextlib
+import io
+import os
+import warnings
+from typing import Any
+
+from autograder.errors import AuthoringError, HostFault
+from autograder.exercise import Exercise, Role
+
+
+class Bench:
+    """The names that given cells define, ready for every test of one exercise and one seed."""
+
+    def __init__(self, exercise: Exercise, seed: str) -> None:
+        self.exercise = exercise
+        self.seed = seed
+        os.environ["COURSE_SEED"] = seed
+        self._names: dict[str, Any] = {"__name__": "__main__"}
+        for cell in exercise.cells:
+            if cell.role is Role.GIVEN:
+                self._run_given(cell.id, cell.source)
+
+    def scope(self, names: dict[str, Any]) -> dict[str, Any]:
+        """A fresh namespace for one test: what is given, and the learner's names on top."""
+        return self._names | names
+
+    def _run_given(self, id: str, source: str) -> None:
+        try:
+            with quietly():
+                exec(compile(source, f"<{id}>", "exec"), self._names)
+        except SyntaxError as error:
+            raise AuthoringError(f"The given cell {id} of {self.exercise.unit} is not plain Python: {error}.") from error
+        except Exception as error:
+            raise HostFault(f"The given cell {id} of {self.exercise.unit} did not run in the judge: {error}") from error
+
+
+@contextlib.contextmanager
+def quietly() -> Any:
+    """Whatever test code prints or warns is no part of a report."""
+    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield

@@ -1,0 +1,62 @@
+"""What a test sees in place of a learner's names: copies of values, and callers of functions."""
+
+import builtins
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from autograder.errors import HostFault, LearnerFault, LearnerRaised
+from autograder.sandbox import Learner, Remote
+
+
+class StandIns:
+    """The learner's names for one test; remembers a fault that no test may talk away."""
+
+    def __init__(self, learner: Learner) -> None:
+        self._learner = learner
+        self.fault: LearnerFault | HostFault | None = None
+
+    def named(self, name: str) -> Any:
+        """The learner's value by copy, or a function that calls the learner's."""
+        value = self._asked(lambda: self._learner.get(name))
+        return self._caller(value.name) if isinstance(value, Remote) else value
+
+    def _caller(self, name: str) -> Callable[..., Any]:
+        def call(*positional: Any, **named: Any) -> Any:
+            return self._asked(lambda: self._learner.call(name, positional, named))
+
+        call.__name__ = name
+        return call
+
+    def _asked(self, question: Callable[[], Any]) -> Any:
+        try:
+            return question()
+        except LearnerRaised as raised:
+            raise as_builtin(raised) from None
+        except (LearnerFault, HostFault) as fault:
+            self.fault = self.fault or fault
+            raise
+
+
+def as_builtin(raised: LearnerRaised) -> LearnerRaised:
+    """The same failure, which a test can also catch as the builtin exception that it is."""
+    kind = getattr(builtins, raised.builtin, None)
+    if not (isinstance(kind, type) and issubclass(kind, Exception)):
+        return raised
+    again = _both(kind)(str(raised))
+    again.builtin = raised.builtin
+    return again
+
+
+@functools.cache
+def _both(kind: type[Exception]) -> type[LearnerRaised]:
+    def say(self: LearnerRaised) -> str:
+        return str(self.args[0])
+
+    def start(self: LearnerRaised, sentence: str) -> None:
+        self.args = (sentence,)
+
+    try:
+        return type(f"LearnerRaised{kind.__name__}", (LearnerRaised, kind), {"__init__": start, "__str__": say})
+    except TypeError:  # a builtin whose instances have a layout of their own
+        return LearnerRaised

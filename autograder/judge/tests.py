@@ -1,0 +1,81 @@
+"""One test: run it, and say what was found."""
+
+from typing import Any
+
+from typing import Any
+
+from autograder.boundary.text import plain
+from autograder.errors import BadEvidence, HostFault, LearnerFault, OutOf
+from autograder.exercise import Test
+from autograder.judge.bench import Bench, quietly
+from autograder.judge.standins import StandIns
+from autograder.report import TestResult, Verdict
+from autograder.sandbox import Learner
+
+WITHHELD = "This hidden test runs when you hand in."
+
+
+def run_test(test: Test, bench: Bench, learner: Learner, broken: LearnerFault | None) -> TestResult:
+    """Run one test against a learner; `broken` is what the answer cell itself ran into, if it did."""
+    if not has_body(test):
+        return result(test, Verdict.AT_HAND_IN, WITHHELD)
+    asked = StandIns(learner)
+    try:
+        names = {name: asked.named(name) for name in test.names}
+    except LearnerFault as fault:
+        return fault_result(test, broken or fault)
+    found = _executed(test, bench, names)
+    if isinstance(asked.fault, HostFault):
+        raise asked.fault
+    return fault_result(test, asked.fault) if asked.fault else found
+
+
+def _executed(test: Test, bench: Bench, names: dict[str, Any]) -> TestResult:
+    try:
+        with quietly():
+            exec(compile(test.source, f"<{test.id}>", "exec"), bench.scope(names))
+    except Exception as error:
+        return _found(test, error)
+    return result(test, Verdict.PASSED, "")
+
+
+def has_body(test: Test) -> bool:
+    """Whether there is anything to run: the hidden tests of a release are titles only."""
+    return any(line.strip() and not line.startswith("#") for line in test.source.splitlines())
+
+
+def fault_result(test: Test, fault: LearnerFault) -> TestResult:
+    """The verdict for an answer that did not deliver."""
+    if isinstance(fault, OutOf):
+        return result(test, Verdict(f"out of {fault.resource}"), str(fault))
+    if isinstance(fault, BadEvidence):
+        return result(test, Verdict.BAD_EVIDENCE, str(fault))
+    return result(test, Verdict.RAISED, f"Your code did not come to its end: {fault}")
+
+
+def result(test: Test, verdict: Verdict, message: str) -> TestResult:
+    """A test's result, with a message that is safe to show."""
+    return TestResult(test.id, test.title, test.hidden, test.points, verdict, plain(message))
+
+
+def _found(test: Test, error: Exception) -> TestResult:
+    if isinstance(error, HostFault) or _judge_is_broken(error):
+        raise HostFault(f"The judge could not run {test.id}: {plain(error)}") from error
+    if isinstance(error, LearnerFault):
+        return fault_result(test, error)
+    if isinstance(error, AssertionError):
+        return result(test, Verdict.FAILED, str(error) or f"This did not hold: {test.title}.")
+    detail = "" if test.hidden else f": {plain(error)}"
+    return result(test, Verdict.FAILED, f"The test could not work with what your answer gave ({type(error).__name__}{detail}).")
+
+
+def _judge_is_broken(error: BaseException | None) -> bool:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        if isinstance(error, ConnectionError | MemoryError) or type(error).__name__ == "Py4JNetworkError":
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+

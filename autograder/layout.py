@@ -1,0 +1,89 @@
+"""Where things are: the only place that spells a path of the project."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import AuthoringError
+
+ROOT = Path(__file__).resolve().parents[1]
+MODULES = ROOT / "modules"
+DATASETS = ROOT / "datasets"
+COURSE = ROOT / "course"
+BUILD = ROOT / "build"
+SPARK_CONF = COURSE / "spark"
+
+NOTEBOOK = "exercise"  # nbgrader's name of the one notebook in each assignment
+
+
+@dataclass(frozen=True, order=True)
+class Unit:
+    """One unit's folder, named `MODULE/UNIT` as in `01_spark_ml/regression`."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """`MODULE/UNIT`."""
+        return f"{self.folder.parent.name}/{self.folder.name}"
+
+    @property
+    def assignment(self) -> str:
+        """The name under which nbgrader knows the unit's exercise."""
+        return self.folder.name
+
+    @property
+    def authoring(self) -> Path:
+        """The only folder that a human edits."""
+        return self.folder / "authoring"
+
+    @property
+    def lesson_source(self) -> Path:
+        """The lesson as py:percent."""
+        return self.authoring / "lesson.py"
+
+    @property
+    def exercise_source(self) -> Path:
+        """The exercise, with solutions and hidden tests, as py:percent."""
+        return self.authoring / "exercise.py"
+
+    @property
+    def quiz(self) -> Path:
+        """The unit's questions."""
+        return self.authoring / "quiz.toml"
+
+    @property
+    def answers(self) -> Path:
+        """The folder of `accepted/` and `rejected/` answers."""
+        return self.authoring / "answers"
+
+    @property
+    def lesson(self) -> Path:
+        """The generated lesson, committed with its outputs."""
+        return self.folder / "lesson.ipynb"
+
+    @property
+    def exercise(self) -> Path:
+        """The generated exercise that a learner opens."""
+        return self.folder / f"{NOTEBOOK}.ipynb"
+
+
+def units(place: Path | None = None) -> list[Unit]:
+    """All units below a place (the whole course, a module or one unit), in the order of their names."""
+    found = sorted(_units_below((place or MODULES).resolve()))
+    if not found:
+        raise AuthoringError(f"No unit lies at {place or MODULES}: name a module or a unit folder, as in modules/01_spark_ml.")
+    return found
+
+
+def unit_named(name: str) -> Unit:
+    """The unit called `MODULE/UNIT`, or just `UNIT`."""
+    for unit in units():
+        if name in (unit.name, unit.assignment):
+            return unit
+    known = ", ".join(unit.name for unit in units())
+    raise AuthoringError(f"There is no unit {name!r} in this course: choose one of {known}.")
+
+
+def _units_below(place: Path) -> set[Unit]:
+    marks = ("authoring", f"{NOTEBOOK}.ipynb")
+    return {Unit(found.parent) for depth in ("", "*/", "*/*/") for mark in marks for found in place.glob(depth + mark)}

@@ -1,0 +1,101 @@
+"""Serve one learner's notebook over the two pipes that the sandbox was started with."""
+
+import builtins
+import os
+import resource
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
+
+from autograder.boundary.frames import Closed, Message, receive, send
+from autograder.boundary.spark import TooManyRows
+from autograder.boundary.values import Unsendable, decode, encode
+
+LARGEST_FILE = 1 * 2**30  # bytes
+LARGEST_DATA = 8 * 2**30  # bytes a process; a crude guard beneath the limits that the supervisor measures
+MOST_FILES = 4096
+
+
+def main() -> None:
+    """Take over the pipes, then answer requests until the judge closes them."""
+    reading, writing = _take_over_pipes()
+    _limit_resources()
+    shell = _new_shell()
+    send(writing, Message({"ready": True}))
+    while True:
+        try:
+            request = receive(reading)
+            send(writing, _answer(shell, request))
+        except Closed:
+            return
+
+
+def _take_over_pipes() -> tuple[int, int]:
+    reading, writing = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for standard in (0, 1, 2):
+        os.dup2(nothing, standard)
+    return reading, writing
+
+
+def _limit_resources() -> None:
+    for limit, most in (
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_FSIZE, LARGEST_FILE),
+        (resource.RLIMIT_DATA, LARGEST_DATA),
+        (resource.RLIMIT_NOFILE, MOST_FILES),
+    ):
+        _, hard = resource.getrlimit(limit)
+        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        resource.setrlimit(limit, (most, most))
+
+
+def _new_shell() -> InteractiveShell:
+    quiet = Config({"HistoryManager": {"enabled": False}})
+    shell = InteractiveShell.instance(config=quiet, colors="nocolor")
+    shell.user_ns["__name__"] = "__main__"
+    return shell
+
+
+def _answer(shell: InteractiveShell, request: Message) -> Message:
+    try:
+        match request.header:
+            case {"run": str(code)}:
+                return _run(shell, code)
+            case {"get": str(name)}:
+                return _get(shell, name)
+            case {"call": str(name), "values": values}:
+                positional, named = decode(Message(values, request.blobs))
+                return _ok(shell.user_ns[name](*positional, **named))
+    except (Unsendable, TooManyRows) as unsendable:
+        return Message({"unsendable": str(unsendable)})
+    except BaseException as error:
+        return _raised(error)
+    return Message({"unsendable": "an unknown request"})
+
+
+def _run(shell: InteractiveShell, code: str) -> Message:
+    outcome = shell.run_cell(code, store_history=False)
+    error = outcome.error_before_exec or outcome.error_in_exec
+    return _raised(error) if error else Message({"ok": None})
+
+
+def _get(shell: InteractiveShell, name: str) -> Message:
+    if name not in shell.user_ns:
+        return Message({"missing": name})
+    return _ok(shell.user_ns[name])
+
+
+def _ok(value: Any) -> Message:
+    message = encode(value)
+    return Message({"ok": message.header}, message.blobs)
+
+
+def _raised(error: BaseException) -> Message:
+    builtin = next((kind.__name__ for kind in type(error).__mro__ if hasattr(builtins, kind.__name__)), "Exception")
+    return Message({"raised": [type(error).__name__, str(error)[:4000], builtin]})
+
+
+if __name__ == "__main__":
+    main()

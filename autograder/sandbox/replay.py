@@ -1,0 +1,74 @@
+"""A learner whose process may be lost: started again, with the cells that had gone well."""
+
+import time
+from typing import Any
+
+from autograder.errors import LearnerEnded, LearnerFault, LearnerRaised, OutOf
+from autograder.sandbox.isolation import Isolation
+from autograder.sandbox.learner import ProcessLearner
+from autograder.sandbox.limits import Limits
+
+
+class ReplayingLearner:
+    """A sandboxed learner; a cell or call that ends the process costs its own task, not the later ones."""
+
+    def __init__(self, isolation: Isolation, limits: Limits, seed: str) -> None:
+        self._isolation = isolation
+        self._limits = limits
+        self._seed = seed
+        self._done: list[str] = []
+        self._process: ProcessLearner | None = None
+        self._starts = 0
+        self._deadline = time.monotonic() + limits.submission_seconds
+
+    def run(self, code: str) -> None:
+        """Run one cell and remember it for a later start."""
+        try:
+            self._guarded(lambda process: process.run(code))
+        except LearnerRaised:
+            self._done.append(code)  # what it defined before it raised is still there
+            raise
+        self._done.append(code)
+
+    def get(self, name: str) -> Any:
+        """A value by its name, or a Remote where it is a function."""
+        return self._guarded(lambda process: process.get(name))
+
+    def call(self, name: str, positional: tuple[Any, ...], named: dict[str, Any]) -> Any:
+        """What a function of the learner's returns."""
+        return self._guarded(lambda process: process.call(name, positional, named))
+
+    def close(self) -> None:
+        """End the process and everything that it started."""
+        if self._process:
+            self._process.close()
+            self._process = None
+
+    def _guarded(self, action: Any) -> Any:
+        if time.monotonic() > self._deadline:
+            raise OutOf("time", f"The notebook as a whole took longer than {self._limits.submission_seconds:g} seconds.")
+        try:
+            return action(self._alive())
+        except (OutOf, LearnerEnded):
+            self.close()
+            raise
+
+    def _alive(self) -> ProcessLearner:
+        if self._process is None:
+            if self._starts > self._limits.restarts:
+                raise LearnerEnded("The notebook's process had to be started too often, so this was not run.")
+            self._starts += 1
+            self._process = ProcessLearner(self._isolation, self._limits, self._seed)
+            self._replay(self._process)
+        return self._process
+
+    def _replay(self, process: ProcessLearner) -> None:
+        for code in list(self._done):
+            try:
+                process.run(code)
+            except LearnerRaised:
+                continue
+            except LearnerFault as fault:
+                self._done.remove(code)
+                self.close()
+                raise LearnerEnded(f"An earlier cell did not run a second time: {fault}") from fault

