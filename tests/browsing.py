@@ -15,7 +15,14 @@ from playwright.sync_api import Locator, Page, expect, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "build" / "screenshots"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE = 40_000  # milliseconds: a bound for a slow machine, not an expectation
+REGISTER = """\
+import sys
+from pathlib import Path
+from course.setup import kernel, start
+kernel.register(Path(sys.argv[1]))
+start.write()
+"""
+PATIENCE = 120_000  # milliseconds: a bound for a slow machine, not an expectation
 
 
 def installed_browser() -> str | None:
@@ -34,8 +41,10 @@ def copy_for_learner(tree: Path) -> None:
 def jupyterlab(tree: Path) -> Iterator[str]:
     """JupyterLab serving a tree on a free port; gives the address at which it opens."""
     home = tree / "home"
-    home.mkdir()
-    environment = os.environ | {"HOME": str(home), "JUPYTER_PATH": str(home / "share"), "JUPYTER_PREFER_ENV_PATH": "0"}
+    terminal = home / ".jupyter/lab/user-settings/@jupyterlab/terminal-extension/plugin.jupyterlab-settings"
+    terminal.parent.mkdir(parents=True)
+    terminal.write_text('{"screenReaderMode": true}')  # makes the terminal's text readable in the page
+    environment = os.environ | {"HOME": str(home), "JUPYTER_PATH": str(home / "share")}
     subprocess.run([sys.executable, "-c", REGISTER, home / "share" / "kernels"], cwd=tree, check=True)
     command = [sys.executable, "-m", "course.setup.lab", "", "--no-browser"]
     with subprocess.Popen(command, cwd=tree, env=environment, stderr=subprocess.PIPE, text=True) as server:
@@ -46,9 +55,6 @@ def jupyterlab(tree: Path) -> Iterator[str]:
         finally:
             Thread(target=server.stderr.read, daemon=True).start()  # a full pipe would keep it from ending
             server.terminate()
-
-
-REGISTER = "import sys; from pathlib import Path; from course.setup import kernel, start; kernel.register(Path(sys.argv[1])); start.write()"
 
 
 @contextmanager
@@ -70,12 +76,14 @@ def picture(page: Page, name: str) -> None:
 
 
 def open_notebook(page: Page, name: str) -> Locator:
-    """Follows the start page's first link of this name; gives the notebook once its kernel is ready."""
+    """Follows the start page's first link of this name; gives the notebook once the course's kernel is ready."""
     page.get_by_role("tab", name="Start.md").click()
     page.locator(".jp-MarkdownViewer").get_by_role("link", name=name, exact=True).first.click()
     panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(page.get_by_role("tab", name=f"{name}.ipynb")).to_be_visible()
-    expect(panel.locator(".jp-Notebook-ExecutionIndicator")).to_have_attribute("data-status", "idle")
+    status = page.locator("#jp-main-statusbar")
+    expect(status).to_contain_text(f"{name}.ipynb")  # until then it shows another notebook's kernel
+    expect(status).to_contain_text("Spark ML course | Idle")
     return panel
 
 
@@ -86,10 +94,21 @@ def write_into(page: Page, cell: Locator, code: str) -> None:
     page.keyboard.insert_text(code)
 
 
-def run_in_terminal(page: Page, command: str) -> None:
-    """Types a command into a new terminal and waits until it has ended."""
-    page.get_by_role("menuitem", name="File", exact=True).click()
-    page.get_by_role("menuitem", name="New", exact=True).hover()
-    page.get_by_role("menuitem", name="Terminal", exact=True).click()
-    page.locator(".jp-Terminal:not(.lm-mod-hidden) .xterm-helper-textarea").focus()
-    page.keyboard.insert_text(f"{command}\n")
+def save(page: Page, name: str) -> None:
+    """Saves the notebook that is open in front."""
+    page.keyboard.press("Control+s")
+    expect(page.get_by_role("tab", name=f"{name}.ipynb")).not_to_have_class(re.compile("jp-mod-dirty"))
+
+
+def run_in_terminal(page: Page, command: str) -> Locator:
+    """Types a command into a new terminal; gives the terminal's text."""
+    page.locator(".lm-MenuBar-itemLabel").get_by_text("File", exact=True).click()
+    for label in ("New", "Terminal"):
+        page.locator(".lm-Menu-itemLabel").get_by_text(label, exact=True).click()
+    terminal = page.locator(".jp-Terminal:not(.lm-mod-hidden)")
+    text = terminal.locator(".xterm-accessibility")
+    expect(text).to_contain_text(re.compile(r"[#$] *$"))  # a shell that waits
+    terminal.locator(".xterm-helper-textarea").focus()
+    page.keyboard.type(command)
+    page.keyboard.press("Enter")
+    return text

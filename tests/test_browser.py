@@ -4,7 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import browser_page, copy_for_learner, installed_browser, jupyterlab, open_notebook, picture
+from browsing import (
+    browser_page,
+    copy_for_learner,
+    installed_browser,
+    jupyterlab,
+    open_notebook,
+    picture,
+    run_in_terminal,
+    save,
+    write_into,
+)
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.slow
@@ -44,7 +54,16 @@ def test_a_lesson_opens_with_the_courses_kernel_and_runs_quietly(page: Page) -> 
     expect(lesson.locator("[data-mime-type='application/vnd.jupyter.stderr']")).to_have_count(0)
 
 
-def test_an_exercise_opens_with_the_courses_kernel(page: Page) -> None:
+def test_what_is_typed_into_an_exercise_is_saved(page: Page, tree: Path) -> None:
     exercise = open_notebook(page, "exercise")
-    expect(exercise.locator(".jp-KernelName")).to_contain_text("Spark ML course")
+    write_into(page, exercise.locator(".jp-CodeCell:not(.jp-mod-readOnly)").first, "def lateness():\n    return [15]")
+    save(page, "exercise")
     picture(page, "exercise")
+    saved = next(tree.glob("modules/*/*/exercise.ipynb")).read_text()
+    assert "return [15]" in saved
+
+
+def test_a_terminal_has_the_courses_python(page: Page) -> None:
+    text = run_in_terminal(page, "python -c 'import pyspark; print(6 * 7, pyspark.__name__)'")
+    expect(text).to_contain_text("42 pyspark")
+    picture(page, "terminal")

@@ -10,9 +10,12 @@ from autograder.boundary.frames import Malformed
 
 VECTOR = "vector"
 _SIMPLE = (
-    r"(?:boolean|tinyint|smallint|int|bigint|float|double|string|binary|date|timestamp|timestamp_ntz|void|decimal\(\d{1,2},\d{1,2}\))"
+    r"(?:boolean|tinyint|smallint|int|bigint|float|double|string|binary|date|timestamp|timestamp_ntz|void|"
+    r"decimal\(\d{1,2},\d{1,2}\))"
 )
-TYPE = re.compile(rf"{_SIMPLE}|vector|(?:array<){{1,3}}{_SIMPLE}>{{1,3}}|map<string,{_SIMPLE}>|struct<(?:\w{{1,64}}:{_SIMPLE},?){{1,64}}>")
+TYPE = re.compile(
+    rf"{_SIMPLE}|vector|(?:array<){{1,3}}{_SIMPLE}>{{1,3}}|map<string,{_SIMPLE}>|struct<(?:\w{{1,64}}:{_SIMPLE},?){{1,64}}>"
+)
 
 
 class TooManyRows(Exception):
@@ -53,9 +56,7 @@ def table_to_frame(table: pa.Table, types: list[str]) -> Any:
     if len(types) != table.num_columns or not all(isinstance(kind, str) and TYPE.fullmatch(kind) for kind in types):
         raise Malformed("a frame whose types do not fit its columns")
     names = [f"c{number}" for number in range(len(types))]
-    schema = ", ".join(
-        f"{name} {'array<double>' if kind == VECTOR else kind}" for name, kind in zip(names, types, strict=True)
-    )
+    schema = ", ".join(f"{name} {'array<double>' if kind == VECTOR else kind}" for name, kind in zip(names, types, strict=True))
     try:
         frame = SparkSession.builder.getOrCreate().createDataFrame(table.rename_columns(names), schema=schema)
     except (pa.ArrowException, PySparkException) as error:

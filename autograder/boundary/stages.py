@@ -48,7 +48,9 @@ _MODELS = {
     "fpm": "FPGrowthModel",
     "tuning": "CrossValidatorModel TrainValidationSplitModel",
     "": "PipelineModel",
-    "feature": " ".join(f"{name}Model" for name in _ESTIMATORS["feature"].split() if name not in ("Bucketizer", "QuantileDiscretizer")),
+    "feature": " ".join(
+        f"{name}Model" for name in _ESTIMATORS["feature"].split() if name not in ("Bucketizer", "QuantileDiscretizer")
+    ),
 }
 _OTHERS = {
     "feature": "VectorAssembler Binarizer Tokenizer RegexTokenizer NGram StopWordsRemover HashingTF FeatureHasher Interaction "
@@ -65,6 +67,13 @@ def _qualified(*tables: dict[str, str]) -> frozenset[str]:
 
 
 ALLOWED = _qualified(_ESTIMATORS, _MODELS, _OTHERS)
+# A pipeline within a pipeline is saved by Python, under the name of its Python class.
+PYTHON_ALLOWED = {
+    f"pyspark.ml.{room or 'pipeline'}.{name}": f"{JAVA}{room}.{name}".replace("..", ".")
+    for table in (_ESTIMATORS, _MODELS)
+    for room in ("", "tuning")
+    for name in table[room].split()
+}
 
 
 def write_stage(stage: Any) -> dict[str, bytes]:
@@ -109,8 +118,11 @@ def _metadata_class(data: bytes) -> str:
         metadata = json.loads(data)
         java = metadata["class"]
         language = metadata["paramMap"].get("language", "Java")
+        hash(java)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Malformed("a saved stage with broken metadata") from error
+    if language == "Python" and java in PYTHON_ALLOWED:
+        return PYTHON_ALLOWED[java]
     if java not in ALLOWED or language != "Java":
         raise Malformed(f"a saved stage of class {str(java)[:100]}, which is not on the list of Spark ML classes")
     return str(java)

@@ -7,6 +7,8 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
+from py4j.protocol import Py4JNetworkError
+
 from autograder.boundary.arrow import read_table, write_table
 from autograder.boundary.frames import Malformed, Message
 from autograder.boundary.spark import frame_to_table, is_frame, table_to_frame
@@ -154,7 +156,9 @@ class _Decoder:
         ((kind, body),) = node.items()
         try:
             return self._read_kind(kind, body, depth + 1)
-        except (ValueError, TypeError, KeyError, IndexError, OverflowError, decimal.InvalidOperation) as error:
+        except (Malformed, ConnectionError, MemoryError, Py4JNetworkError):
+            raise  # the last three say that this side is broken, not the message
+        except Exception as error:
             raise Malformed(f"a broken value of kind {str(kind)[:40]}") from error
 
     def _read_kind(self, kind: str, body: Any, depth: int) -> Any:

@@ -31,9 +31,7 @@ def new_notebook(unit: Unit, cells: list[NotebookNode]) -> NotebookNode:
         "kernelspec": KERNEL,
         "language_info": {"name": "python"},
     }
-    return nbformat.from_dict(  # type: ignore[no-untyped-call, no-any-return]
-        {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
-    )
+    return nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
 def new_cell(id: str, kind: str, source: str, metadata: dict[str, Any]) -> NotebookNode:
@@ -41,4 +39,4 @@ def new_cell(id: str, kind: str, source: str, metadata: dict[str, Any]) -> Noteb
     cell: dict[str, Any] = {"id": id, "cell_type": kind, "source": source, "metadata": metadata}
     if kind == "code":
         cell |= {"execution_count": None, "outputs": []}
-    return nbformat.from_dict(cell)  # type: ignore[no-untyped-call, no-any-return]
+    return nbformat.from_dict(cell)

@@ -28,7 +28,7 @@ STEPS = (
 
 def release_of(source: NotebookNode) -> NotebookNode:
     """What a learner gets: no solutions, and of a hidden test only its title."""
-    notebook = nbformat.from_dict(json.loads(json.dumps(source)))  # type: ignore[no-untyped-call]
+    notebook = nbformat.from_dict(json.loads(json.dumps(source)))
     for step in STEPS:
         notebook, _ = step().preprocess(notebook, {})
-    return notebook  # type: ignore[no-any-return]
+    return notebook

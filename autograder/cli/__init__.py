@@ -1,15 +1,30 @@
 """The command line: each command is a few lines that call one room and print what it said."""
 
+import importlib
 import sys
 
 import click
 
-from autograder.cli import authors, learners
 from autograder.errors import CourseError
 
+# A command's room is imported only when it is called: nbgrader, MLflow and Spark take seconds to import.
+ROOMS = {
+    "learners": ("check", "doctor"),
+    "classroom": ("release", "collect", "grade", "feedback", "export"),
+    "authors": ("new", "build", "answers"),
+    "showcase": ("demo",),
+}
 
-class _Sentences(click.Group):
-    """A command group whose failures are one sentence each."""
+
+class _Commands(click.Group):
+    """The commands of all rooms; their failures are one sentence each."""
+
+    def list_commands(self, context: click.Context) -> list[str]:  # noqa: ARG002
+        return [name for names in ROOMS.values() for name in names]
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
+        room = next((room for room, names in ROOMS.items() if name in names), None)
+        return getattr(importlib.import_module(f"autograder.cli.{room}"), name) if room else None
 
     def invoke(self, context: click.Context) -> object:
         try:
@@ -19,10 +34,6 @@ class _Sentences(click.Group):
             context.exit(1)
 
 
-@click.group(cls=_Sentences)
+@click.group(cls=_Commands)
 def main() -> None:
     """Build, check, release and grade the course's exercises."""
-
-
-for command in (*learners.COMMANDS, *authors.COMMANDS):
-    main.add_command(command)

@@ -5,7 +5,6 @@ import os
 from pathlib import Path
 
 import click
-from course.setup.kernel import environment_variables
 
 from autograder.build import source_of
 from autograder.cli.show import shown
@@ -16,6 +15,7 @@ from autograder.layout import Unit, unit_named
 from autograder.report import Status, to_json
 from autograder.sandbox import Isolation, Limits, find_isolation
 from autograder.sandbox.isolation import Kind
+from course.setup.kernel import environment_variables
 
 
 @click.command()
@@ -23,7 +23,9 @@ from autograder.sandbox.isolation import Kind
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON and nothing else.")
 @click.option("--seed", help="Draw the hidden data from this seed (default: one that belongs to the notebook's content).")
 @click.option("--unit", help="The unit that the notebook belongs to (default: the one that it names).")
-@click.option("--cell-seconds", type=float, default=Limits.cell_seconds, show_default=True, help="The longest that a cell may take.")
+@click.option(
+    "--cell-seconds", type=float, default=Limits.cell_seconds, show_default=True, help="The longest that a cell may take."
+)
 @click.option("--trust-me", is_flag=True, help="Run my own notebook without a sandbox where the host has none.")
 def check(notebook: Path, as_json: bool, seed: str | None, unit: str | None, cell_seconds: float, trust_me: bool) -> None:
     """Grade a NOTEBOOK of your own: points and a reason per task."""
@@ -57,4 +59,3 @@ def seed_of(data: bytes) -> str:
     return hashlib.sha256(b"seed" + data).hexdigest()[:16]
 
 
-COMMANDS = [check, doctor]

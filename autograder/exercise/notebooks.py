@@ -18,12 +18,12 @@ HIDDEN_END = "### END HIDDEN TESTS"
 
 def read_notebook(path: Path) -> NotebookNode:
     """Read a notebook of ours; one written by a learner goes through `intake` instead."""
-    return nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call, no-any-return]
+    return nbformat.read(path, as_version=4)
 
 
 def to_bytes(notebook: NotebookNode) -> bytes:
     """The one spelling of a notebook on disk: nbformat's, with a final newline."""
-    text: str = nbformat.writes(notebook, version=nbformat.NO_CONVERT)  # type: ignore[no-untyped-call]
+    text: str = nbformat.writes(notebook, version=nbformat.NO_CONVERT)
     return (text.rstrip("\n") + "\n").encode()
 
 
@@ -80,5 +80,5 @@ def _heading(source: str) -> str:
 
 
 def _stubs(notebook: NotebookNode) -> dict[str, str]:
-    cleared, _ = ClearSolutions().preprocess(nbformat.from_dict(json.loads(json.dumps(notebook))), {})  # type: ignore[no-untyped-call]
+    cleared, _ = ClearSolutions().preprocess(nbformat.from_dict(json.loads(json.dumps(notebook))), {})
     return {cell_id(cell): cell.source for cell in cleared.cells}

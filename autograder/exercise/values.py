@@ -48,6 +48,11 @@ class Task:
     stub: str
     tests: tuple[Test, ...]
 
+    @property
+    def of(self) -> float:
+        """The most points that this task can give."""
+        return sum(test.points for test in self.tests)
+
 
 @dataclass(frozen=True)
 class Exercise:

@@ -11,12 +11,11 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from course.setup.kernel import environment_variables
-
 from autograder.errors import HostFault
 from autograder.grading.jobs import Job
 from autograder.report import Report, Status, from_json
 from autograder.sandbox import Limits, find_isolation
+from course.setup.kernel import environment_variables
 
 TRIES = 2  # a judge that dies is replaced once; a second death is reported as a fault of the host
 GRACE_SECONDS = 600.0  # the judge's own start and tests, on top of what the submission may take
@@ -89,7 +88,7 @@ class _Judge(threading.Thread):
         return Report(job.unit, Status.HOST_FAULT, "", "", "", "", reason=reason)
 
     def _asked(self, job: Job) -> str:
-        process = self._process or self._started()
+        process = self._process or self._new_process()
         if process.stdin is None or process.stdout is None:
             raise HostFault("A judge was started without pipes.")
         try:
@@ -100,7 +99,7 @@ class _Judge(threading.Thread):
         except (OSError, ValueError) as error:
             raise HostFault("A judge's process ended while it was grading: look at the machine's memory and disk.") from error
 
-    def _started(self) -> subprocess.Popen[bytes]:
+    def _new_process(self) -> subprocess.Popen[bytes]:
         if self._stopping.is_set():
             raise HostFault("The batch was stopped.")
         self._process = subprocess.Popen(
@@ -130,5 +129,3 @@ def _line(fd: int, deadline: float) -> bytes:
             raise HostFault("A judge's process ended while it was grading: look at the machine's memory and disk.")
         got += part
     return bytes(got)
-
-

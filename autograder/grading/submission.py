@@ -4,6 +4,7 @@ import functools
 import hashlib
 from typing import Any
 
+from autograder.boundary.text import plain
 from autograder.errors import HostFault, RefusedSubmission
 from autograder.exercise import Exercise
 from autograder.intake import read_submission
@@ -24,6 +25,9 @@ def grade_one(exercise: Exercise, data: bytes, seed: str, isolation: Isolation, 
         tasks = judge_tasks(exercise, submission, lambda: bench(exercise, seed), learner)
     except HostFault as fault:
         return Report(status=Status.HOST_FAULT, reason=str(fault), **facts)
+    except Exception as error:  # whatever else fails here is ours: no evidence, no points, and no zero either
+        reason = f"The grader itself failed ({type(error).__name__}: {plain(error)})."
+        return Report(status=Status.HOST_FAULT, reason=reason, **facts)
     finally:
         learner.close()
     return Report(status=Status.GRADED, tasks=tasks, notes=submission.notes, **facts)

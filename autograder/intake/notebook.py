@@ -49,7 +49,11 @@ def read_submission(data: bytes, exercise: Exercise) -> Submission:
         raise RefusedSubmission(
             f"This notebook has no answer cell of {exercise.unit}: hand in the exercise.ipynb of that unit, with its cells kept."
         )
-    copies = [f"The answer cell {id} is there {len(parts)} times: the last one counts." for id, parts in answers.items() if len(parts) > 1]
+    copies = [
+        f"The answer cell {id} is there {len(parts)} times: the last one counts."
+        for id, parts in answers.items()
+        if len(parts) > 1
+    ]
     return Submission(
         digest=hashlib.sha256(data).hexdigest(),
         answers={id: tuple(parts) for id, parts in answers.items()},
@@ -64,7 +68,9 @@ def unit_of(data: bytes) -> str:
     marks = metadata.get("course") if isinstance(metadata, dict) else None
     unit = marks.get("unit") if isinstance(marks, dict) else None
     if not isinstance(unit, str):
-        raise RefusedSubmission("This notebook does not say which unit it belongs to: name it with --unit, as in --unit regression.")
+        raise RefusedSubmission(
+            "This notebook does not say which unit it belongs to: name it with --unit, as in --unit regression."
+        )
     return unit
 
 

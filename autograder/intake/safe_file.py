@@ -14,14 +14,17 @@ def read_regular_file(path: Path) -> bytes:
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise RefusedSubmission(f"{path.name!r} cannot be read as a file ({error.strerror}): hand in the notebook itself.") from error
+        raise RefusedSubmission(
+            f"{path.name!r} cannot be read as a file ({error.strerror}): hand in the notebook itself."
+        ) from error
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise RefusedSubmission(f"{path.name!r} is no regular file: hand in the notebook itself, not a folder or link.")
     with os.fdopen(fd, "rb") as file:
-        found = os.fstat(fd)
-        if not stat.S_ISREG(found.st_mode):
-            raise RefusedSubmission(f"{path.name!r} is no regular file: hand in the notebook itself, not a folder or link.")
         data = file.read(LARGEST + 1)
     if len(data) > LARGEST:
         raise RefusedSubmission(
-            f"{path.name!r} is larger than {LARGEST // 2**20} MiB: clear the outputs (Edit, Clear Outputs of All Cells), save, hand in again."
+            f"{path.name!r} is larger than {LARGEST // 2**20} MiB: "
+            "clear the outputs (Edit, Clear Outputs of All Cells), save, and hand it in again."
         )
     return data

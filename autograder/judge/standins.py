@@ -1,7 +1,6 @@
 """What a test sees in place of a learner's names: copies of values, and callers of functions."""
 
 import builtins
-import functools
 from collections.abc import Callable
 from typing import Any
 
@@ -43,20 +42,18 @@ def as_builtin(raised: LearnerRaised) -> LearnerRaised:
     kind = getattr(builtins, raised.builtin, None)
     if not (isinstance(kind, type) and issubclass(kind, Exception)):
         return raised
-    again = _both(kind)(str(raised))
-    again.builtin = raised.builtin
-    return again
+    return _both(kind)(str(raised))
 
 
-@functools.cache
-def _both(kind: type[Exception]) -> type[LearnerRaised]:
+def _both(kind: type[Any]) -> Callable[[str], LearnerRaised]:
     def say(self: LearnerRaised) -> str:
         return str(self.args[0])
 
     def start(self: LearnerRaised, sentence: str) -> None:
         self.args = (sentence,)
+        self.builtin = kind.__name__
 
     try:
         return type(f"LearnerRaised{kind.__name__}", (LearnerRaised, kind), {"__init__": start, "__str__": say})
     except TypeError:  # a builtin whose instances have a layout of their own
-        return LearnerRaised
+        return lambda sentence: LearnerRaised(sentence, "")

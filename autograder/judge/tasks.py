@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from autograder.errors import HostFault, LearnerEnded, LearnerFault, OutOf
-from autograder.exercise import Exercise, Role, Task, Test
+from autograder.exercise import Exercise, Role, Test
 from autograder.intake import Submission
 from autograder.intake.notebook import TOP
 from autograder.judge.bench import Bench
@@ -39,7 +39,7 @@ def judge_tasks(
             own_code_ran = True
         elif cell.role is Role.TEST:
             task, test = tests[cell.id]
-            results[cell.id] = _judge_test(task, test, task.id in attempted, broken.get(task.id), bench, learner)
+            results[cell.id] = _judge_test(test, task.id in attempted, broken.get(task.id), bench, learner)
         own_code_ran = run_helpers(submission, cell.id, learner) or own_code_ran
     return tuple(TaskResult(id, task.title, tuple(results[test.id] for test in task.tests)) for id, task in tasks.items())
 
@@ -55,7 +55,7 @@ def untouched(exercise: Exercise, message: str = BLANK) -> tuple[TaskResult, ...
 def run_given(source: str, learner: Learner, own_code_ran: bool) -> None:
     """Run a given cell for the learner; before any code of theirs it must work, or the host is at fault."""
     try:
-        learner.run(source)
+        learner.set_up(source)
     except LearnerFault as fault:
         if not own_code_ran:
             raise HostFault(f"A given cell did not run in the sandbox: {fault}") from fault
@@ -84,9 +84,7 @@ def run_helpers(submission: Submission, anchor: str, learner: Learner) -> bool:
     return bool(helpers)
 
 
-def _judge_test(
-    task: Task, test: Test, attempted: bool, broken: LearnerFault | None, bench: Bench, learner: Learner
-) -> TestResult:
+def _judge_test(test: Test, attempted: bool, broken: LearnerFault | None, bench: Bench, learner: Learner) -> TestResult:
     if not attempted:
         return result(test, Verdict.NOT_ATTEMPTED, BLANK)
     if isinstance(broken, OutOf | LearnerEnded) and has_body(test):

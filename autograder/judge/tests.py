@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from typing import Any
-
 from autograder.boundary.text import plain
 from autograder.errors import BadEvidence, HostFault, LearnerFault, OutOf
 from autograder.exercise import Test
@@ -77,5 +75,3 @@ def _judge_is_broken(error: BaseException | None) -> bool:
             return True
         error = error.__cause__ or error.__context__
     return False
-
-

@@ -17,6 +17,13 @@ LARGEST_DATA = 8 * 2**30  # bytes a process; a crude guard beneath the limits th
 MOST_FILES = 4096
 
 
+class _Shell(InteractiveShell):
+    """IPython without a screen, where a notebook's `%matplotlib inline` has nothing to switch on."""
+
+    def enable_gui(self, gui: str | None = None) -> None:
+        """Draw nowhere."""
+
+
 def main() -> None:
     """Take over the pipes, then answer requests until the judge closes them."""
     reading, writing = _take_over_pipes()
@@ -53,7 +60,7 @@ def _limit_resources() -> None:
 
 def _new_shell() -> InteractiveShell:
     quiet = Config({"HistoryManager": {"enabled": False}})
-    shell = InteractiveShell.instance(config=quiet, colors="nocolor")
+    shell = _Shell.instance(config=quiet, colors="nocolor")
     shell.user_ns["__name__"] = "__main__"
     return shell
 

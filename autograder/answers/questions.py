@@ -1,0 +1,90 @@
+"""A unit's questions: their form, their balance over the quiz, and the proofs of their claims."""
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from pyspark.sql import SparkSession
+
+from autograder.boundary.text import plain
+from autograder.errors import AuthoringError
+from autograder.judge.bench import quietly
+from autograder.layout import Unit
+from course import dataset
+
+CHOICES = 4
+
+
+def read_questions(unit: Unit) -> list[dict[str, Any]]:
+    """The questions of a unit; AuthoringError when the file is missing or no TOML."""
+    try:
+        questions: list[dict[str, Any]] = tomllib.loads(unit.quiz.read_text()).get("question", [])
+    except FileNotFoundError as error:
+        raise AuthoringError(f"{unit.quiz} is missing: write at least eight questions.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise AuthoringError(f"{unit.quiz} is not TOML: {error}.") from error
+    return questions
+
+
+def faults_of_form(questions: list[dict[str, Any]]) -> list[str]:
+    """One sentence for each question that lacks a part, and for a quiz that gives its answers away."""
+    faults = [f"question {question.get('id', '?')}: {fault}" for question in questions for fault in _faults(question)]
+    return faults or _imbalances(questions)
+
+
+def prove_questions(unit: Unit) -> Iterator[tuple[str, str]]:
+    """Run each question's proof; a claim, and what contradicts it."""
+    for question in read_questions(unit):
+        if "proof" in question:
+            yield f"question {question['id']}: its proof holds", _contradiction(question)
+
+
+def _contradiction(question: dict[str, Any]) -> str:
+    names = {"spark": SparkSession.builder.getOrCreate(), "dataset": dataset, "__name__": "__main__"}
+    try:
+        with quietly():
+            exec(compile(question["proof"], f"<proof of {question['id']}>", "exec"), names)
+    except Exception as error:
+        return f"{type(error).__name__}: {plain(error)}"
+    return ""
+
+
+def _faults(question: dict[str, Any]) -> Iterator[str]:
+    missing = [key for key in ("id", "objective", "text", "choose", "choice") if key not in question]
+    if missing:
+        yield f"lacks {', '.join(missing)}"
+        return
+    choices = question["choice"]
+    if len(choices) != CHOICES:
+        yield f"has {len(choices)} choices and not {CHOICES}"
+    if any(not choice.get("why") or not choice.get("text") for choice in choices):
+        yield "has a choice without text or without a reason"
+    if sum(bool(choice.get("right")) for choice in choices) != question["choose"]:
+        yield f"asks for {question['choose']} but marks another number as right"
+
+
+def _imbalances(questions: list[dict[str, Any]]) -> list[str]:
+    """A quiz whose right answers can be guessed from their length or place."""
+    single = [question for question in questions if question["choose"] == 1]
+    if not single:
+        return []
+    places = Counter(_right_place(question) for question in single)
+    longest = sum(_right_is_longest(question) for question in single)
+    fair = -(-len(single) // CHOICES)
+    faults = []
+    if max(places.values()) > fair + 1 or len(places) < min(CHOICES, len(single)):
+        faults.append(f"the right choice stands at {dict(sorted(places.items()))} (A to D): spread it evenly")
+    if longest > fair:
+        faults.append(f"the right choice is the longest in {longest} of {len(single)} questions: at most {fair}")
+    return faults
+
+
+def _right_place(question: dict[str, Any]) -> str:
+    return next("ABCD"[place] for place, choice in enumerate(question["choice"]) if choice.get("right"))
+
+
+def _right_is_longest(question: dict[str, Any]) -> bool:
+    lengths = [len(choice["text"]) for choice in question["choice"]]
+    right = next(len(choice["text"]) for choice in question["choice"] if choice.get("right"))
+    return right == max(lengths) and lengths.count(right) == 1

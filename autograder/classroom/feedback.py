@@ -1,0 +1,19 @@
+"""Feedback: a page per learner, made from the learner's report and nothing else."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.feedback import page
+from autograder.gradebook import assignment_name, is_student_name, open_class, write_whole
+
+
+def give_feedback(root: Path, words: str, student: str | None = None) -> Iterator[Path]:
+    """Write the feedback page of every learner of an assignment that has a report; yields what was written."""
+    folder = open_class(root)
+    assignment = assignment_name(words)
+    for name in folder.students(assignment):
+        report = folder.last_report(assignment, name)
+        if report and student in (None, name) and is_student_name(name):
+            target = folder.feedback(assignment, name)
+            write_whole(target, page(report, name).encode())
+            yield target

@@ -1,0 +1,41 @@
+"""The feedback page: a report in words that a learner can act on."""
+
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from autograder.report import Report, Status, Verdict
+
+TEMPLATE = "page.html"
+SIGNS = {Verdict.PASSED: "✓", Verdict.NOT_ATTEMPTED: "–", Verdict.AT_HAND_IN: "–"}  # anything else: ✗
+NEXT = {
+    Verdict.FAILED: "Compare the message with the task, mend your answer, and look again with `python -m autograder check`.",
+    Verdict.RAISED: "Run your answer cell and the test cell below it in a fresh kernel (Restart Kernel and Run All Cells).",
+    Verdict.NOT_ATTEMPTED: "Write your answer in the cell of this task; its three hints lead there step by step.",
+    Verdict.BAD_EVIDENCE: "Return plain values, pandas or Spark data, or Spark ML models of the kind that the task names.",
+    Verdict.AT_HAND_IN: "This test runs when your work is handed in.",
+}
+LIMIT = "Your code reached a limit of the grader: work on fewer rows, or look for a loop that does not end."
+
+_pages = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def page(report: Report, student: str) -> str:
+    """A page of HTML with no script and no outside resource."""
+    return _pages.get_template(TEMPLATE).render(
+        report=report,
+        student=student,
+        graded=report.status is Status.GRADED,
+        refused=report.status is Status.REFUSED,
+        sign=lambda verdict: SIGNS.get(verdict, "✗"),
+        kind=lambda verdict: {"✓": "good", "–": "open"}.get(SIGNS.get(verdict, "✗"), "bad"),
+        next_step=lambda verdict: NEXT.get(verdict, LIMIT),
+        number=lambda value: f"{value:g}",
+        lost=[task for task in report.tasks if task.points < task.of],
+    )

@@ -1,0 +1,28 @@
+"""nbgrader's class folder and gradebook, filled from reports alone; the only room that knows SQL."""
+
+from autograder.gradebook.assignment import Released
+from autograder.gradebook.backup import back_up
+from autograder.gradebook.database import create_gradebook, open_gradebook
+from autograder.gradebook.files import write_whole
+from autograder.gradebook.folder import ClassFolder, assignment_name, is_student_name, open_class
+from autograder.gradebook.notebook import graded_notebook
+from autograder.gradebook.record import Handed, record
+from autograder.gradebook.scores import Score, known_students, scores
+
+__all__ = [
+    "ClassFolder",
+    "Handed",
+    "Released",
+    "Score",
+    "assignment_name",
+    "back_up",
+    "create_gradebook",
+    "graded_notebook",
+    "is_student_name",
+    "known_students",
+    "open_class",
+    "open_gradebook",
+    "record",
+    "scores",
+    "write_whole",
+]

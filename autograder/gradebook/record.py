@@ -1,0 +1,126 @@
+"""One submission's marks in nbgrader's tables, as nbgrader's own SaveAutoGrades and AssignLatePenalties would leave them."""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from nbgrader.api import (
+    Assignment,
+    Comment,
+    Grade,
+    GradeCell,
+    Notebook,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from autograder.errors import ClassroomError
+from autograder.gradebook.database import Gradebook
+from autograder.layout import NOTEBOOK
+from autograder.report import Report, Status, TaskResult, TestResult, Verdict
+
+NO_RESPONSE = "No response."  # nbgrader's words for an answer cell that is as released
+
+Penalty = Callable[[str, float, float], float | None]  # student, score, seconds late → points to take off
+
+
+@dataclass(frozen=True)
+class Handed:
+    """Whose submission, of what, and when (UTC, as nbgrader keeps it)."""
+
+    student: str
+    assignment: str
+    timestamp: datetime.datetime | None
+
+
+def record(book: Gradebook, handed: Handed, report: Report, penalty: Penalty) -> None:
+    """Write a graded report's marks in one transaction; manual scores, extra credit and comments stay as they are."""
+    if report.status is not Status.GRADED:
+        raise ClassroomError(f"The report of {handed.student} is {report.status}, which is no mark: nothing was recorded.")
+    with book.writing() as session:
+        notebook = _known(session, handed.assignment, report)
+        submission = _submission(session, handed, notebook.assignment)
+        submitted = next(part for part in submission.notebooks if part.notebook_id == notebook.id)
+        _grade(session, submitted, notebook, report)
+        _comment(session, submitted, notebook, report)
+        session.flush()
+        _take_off(session, submission, submitted, penalty)
+
+
+def unanswered(report: Report) -> set[str]:
+    """The tasks that nobody has begun."""
+    return {task.id for task in report.tasks if _blank(task)}
+
+
+def _blank(task: TaskResult) -> bool:
+    return all(test.verdict is Verdict.NOT_ATTEMPTED for test in task.tests)
+
+
+def tests_of(report: Report) -> Iterator[TestResult]:
+    """Every test of a report, in the order of the notebook."""
+    for task in report.tasks:
+        yield from task.tests
+
+
+def _known(session: Session, assignment: str, report: Report) -> Notebook:
+    found = session.scalar(select(Notebook).join(Assignment).where(Assignment.name == assignment, Notebook.name == NOTEBOOK))
+    if found is None:
+        raise ClassroomError(f"The gradebook does not know {assignment}: run `python -m autograder release {assignment}` first.")
+    maxima = {cell.name: cell.max_score for cell in found.grade_cells}
+    if any(maxima.get(test.id) != test.of for test in tests_of(report)):
+        raise ClassroomError(
+            f"The tests of {assignment} in the gradebook are not those of its source notebook: "
+            f"run `nbgrader generate_assignment {assignment} --force` in the class folder, then grade again."
+        )
+    return found
+
+
+def _submission(session: Session, handed: Handed, assignment: Assignment) -> SubmittedAssignment:
+    student = session.get(Student, handed.student) or Student(id=handed.student)
+    found = session.scalar(
+        select(SubmittedAssignment).where(
+            SubmittedAssignment.assignment_id == assignment.id, SubmittedAssignment.student_id == handed.student
+        )
+    )
+    submission = found or SubmittedAssignment(assignment_id=assignment.id, student_id=handed.student)
+    if handed.timestamp:
+        submission.timestamp = handed.timestamp
+    session.add_all([student, submission])
+    session.flush()
+    have = {part.notebook_id for part in submission.notebooks}
+    missing = [notebook.id for notebook in assignment.notebooks if notebook.id not in have]
+    session.add_all(SubmittedNotebook(notebook_id=id, assignment_id=submission.id) for id in missing)
+    session.flush()
+    session.refresh(submission)
+    return submission
+
+
+def _grade(session: Session, submitted: SubmittedNotebook, notebook: Notebook, report: Report) -> None:
+    points = {test.id: test.points for test in tests_of(report)}
+    have = {grade.cell_id: grade for grade in submitted.grades}
+    for cell in notebook.grade_cells + notebook.task_cells:
+        grade = have.get(cell.id) or Grade(cell_id=cell.id, notebook_id=submitted.id)
+        if isinstance(cell, GradeCell) and cell.name in points:
+            grade.auto_score = points[cell.name]
+        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        session.add(grade)
+
+
+def _comment(session: Session, submitted: SubmittedNotebook, notebook: Notebook, report: Report) -> None:
+    blank = unanswered(report)
+    have = {comment.cell_id: comment for comment in submitted.comments}
+    for cell in notebook.solution_cells + notebook.task_cells:
+        comment = have.get(cell.id) or Comment(cell_id=cell.id, notebook_id=submitted.id)
+        comment.auto_comment = NO_RESPONSE if cell.name in blank else None
+        session.add(comment)
+
+
+def _take_off(session: Session, submission: SubmittedAssignment, submitted: SubmittedNotebook, penalty: Penalty) -> None:
+    submitted.late_submission_penalty = None
+    late = submission.total_seconds_late
+    if late > 0:
+        score = session.scalar(select(SubmittedNotebook.score).where(SubmittedNotebook.id == submitted.id))
+        submitted.late_submission_penalty = penalty(submission.student_id, float(score or 0.0), late)

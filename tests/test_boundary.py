@@ -1,0 +1,247 @@
+"""What crosses between judge and learner, and what is turned away."""
+
+import datetime
+import io
+import json
+import math
+import os
+import random
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from pyspark.ml import Pipeline, PipelineModel
+from pyspark.ml.feature import SQLTransformer, VectorAssembler
+from pyspark.ml.linalg import Vectors
+from pyspark.ml.regression import LinearRegression
+from pyspark.sql import Row, SparkSession
+
+from autograder.boundary.arrow import read_table, write_table
+from autograder.boundary.frames import Closed, Late, Malformed, Message, receive, send
+from autograder.boundary.spark import TooManyRows
+from autograder.boundary.stages import check_files, read_stage, write_stage
+from autograder.boundary.text import plain
+from autograder.boundary.values import Function, Unsendable, decode, encode
+
+
+def crossed(value: Any) -> Any:
+    message = encode(value)
+    return decode(Message(json.loads(json.dumps(message.header)), message.blobs))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, True, 0, 10**30, -1.5, math.inf, "é\n", [1, (2, 3)], {"a": [1], 2: None}, {1, 2}, datetime.date(2013, 1, 1),
+     datetime.datetime(2013, 1, 1, 5, tzinfo=datetime.UTC), Row(a=1, b="x"), Vectors.dense([1, 2])],
+)  # fmt: skip
+def test_plain_values_cross_unchanged(value: Any) -> None:
+    assert crossed(value) == value
+
+
+def test_numpy_scalars_cross_as_numbers() -> None:
+    assert crossed(np.float32(1.5)) == 1.5
+    assert crossed(np.bool_(False)) is False
+    assert math.isnan(crossed(np.float64("nan")))
+
+
+def test_arrays_keep_shape_and_type() -> None:
+    array = np.arange(6, dtype="int32").reshape(2, 3)
+    assert np.array_equal(crossed(array), array)
+    assert crossed(array).dtype == array.dtype
+
+
+def test_pandas_frames_keep_index_and_columns() -> None:
+    means = pd.DataFrame({"carrier": ["AA", "B6", "AA"], "late": [1.0, 2.0, None]}).groupby("carrier").mean()
+    pd.testing.assert_frame_equal(crossed(means), means)
+    pd.testing.assert_series_equal(crossed(pd.Series([1.0, 2.0])), pd.Series([1.0, 2.0], name="values"))
+
+
+def test_functions_stay_on_their_side() -> None:
+    assert crossed(len) == Function()
+
+
+def test_an_object_of_another_kind_does_not_cross() -> None:
+    with pytest.raises(Unsendable, match="object"):
+        encode([object()])
+
+
+def test_an_object_that_equals_everything_does_not_cross() -> None:
+    class Agreeable:
+        def __eq__(self, other: object) -> bool:
+            return True
+
+        __hash__ = None  # type: ignore[assignment]
+
+    with pytest.raises(Unsendable, match="Agreeable"):
+        encode({"rmse": Agreeable()})
+
+
+@pytest.mark.parametrize(
+    "header",
+    [{"pickle": "x"}, {"list": 3}, {"dict": [[1]]}, {"array": ["object", [1], 0]}, {"array": ["float64", [10**9], 0]},
+     {"array": ["float64", [1], 7]}, {"float": "1e999x"}, {"spark": [["bigint"], 0]}, {"pandas": ["frame", [], 0, 0]},
+     {"stage": {"../x": 0}}, {"row": [["a"], []]}, {"a": 1, "b": 2}, {"date": "2013-13-01"}, {"stage": []}, [1]],
+)  # fmt: skip
+def test_a_broken_value_is_malformed(header: Any) -> None:
+    with pytest.raises(Malformed):
+        decode(Message(header, [b"\0" * 8]))
+
+
+def test_random_bytes_are_malformed_and_nothing_else() -> None:
+    choose = random.Random(7)
+    good = write_table(pa.table({"x": [1.0, 2.0], "s": ["a", None]}))
+    for _ in range(300):
+        broken = bytearray(good)
+        for _ in range(choose.randint(1, 6)):
+            broken[choose.randrange(len(broken))] = choose.randrange(256)
+        try:
+            read_table(bytes(broken))
+        except Malformed:
+            continue
+
+
+def test_a_compressed_stream_is_refused() -> None:
+    sink = pa.BufferOutputStream()
+    table = pa.table({"x": [0.0] * 100_000})
+    with pa.ipc.new_stream(sink, table.schema, options=pa.ipc.IpcWriteOptions(compression="zstd")) as writer:
+        writer.write_table(table)
+    with pytest.raises(Malformed, match="compressed"):
+        read_table(sink.getvalue().to_pybytes())
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pa.array(["a", "b"]).dictionary_encode(),
+        pa.array([1, 2], pa.duration("s")).view(pa.int64()).cast(pa.string()).cast(pa.string_view()),
+    ],
+)
+def test_a_column_of_a_kind_off_the_list_is_refused(column: pa.Array) -> None:
+    sink = pa.BufferOutputStream()
+    table = pa.table({"x": column})
+    with pa.ipc.new_stream(sink, table.schema) as writer:
+        writer.write_table(table)
+    with pytest.raises(Malformed):
+        read_table(sink.getvalue().to_pybytes())
+
+
+def test_spark_frames_keep_types_and_values(spark: SparkSession) -> None:
+    frame = spark.sql(
+        "SELECT 1 AS a, 2L AS b, 1.5D AS c, 'x' AS d, DATE'2013-01-01' AS e, TIMESTAMP'2013-01-01 05:00:00' AS f, "
+        "TIMESTAMP_NTZ'2013-01-01 05:00:00' AS g, array(1, 2) AS h, CAST(NULL AS DOUBLE) AS i, CAST(1.25 AS DECIMAL(5,2)) AS j"
+    )
+    again = crossed(frame)
+    assert again.dtypes == frame.dtypes
+    assert again.collect() == frame.collect()
+
+
+def test_vector_columns_cross_as_vectors(spark: SparkSession) -> None:
+    frame = VectorAssembler(inputCols=["id"], outputCol="features").transform(spark.range(3))
+    again = crossed(frame)
+    assert dict(again.dtypes)["features"] == "vector"
+    assert sorted(again.collect()) == sorted(frame.collect())
+
+
+def test_a_frame_with_two_columns_of_one_name_crosses(spark: SparkSession) -> None:
+    assert crossed(spark.sql("SELECT 1 AS a, 2 AS a")).columns == ["a", "a"]
+
+
+def test_a_huge_frame_is_cut_off_instead_of_collected(spark: SparkSession) -> None:
+    with pytest.raises(TooManyRows):
+        encode(spark.range(10**12))
+
+
+def test_a_frame_whose_types_lie_is_malformed(spark: SparkSession) -> None:
+    message = encode(spark.range(3))
+    message.header["spark"][0] = ["struct<a:bigint>"]
+    with pytest.raises(Malformed):
+        decode(message).collect()
+    message.header["spark"][0] = ["udt<os.system>"]
+    with pytest.raises(Malformed):
+        decode(message)
+
+
+def test_a_fitted_pipeline_crosses_by_value(spark: SparkSession) -> None:
+    rows = spark.range(20).selectExpr("double(id) AS x", "2.0 * id + 1 AS y")
+    stages = [VectorAssembler(inputCols=["x"], outputCol="features"), LinearRegression(labelCol="y")]
+    model = Pipeline(stages=stages).fit(rows)
+    again = crossed(model)
+    assert isinstance(again, PipelineModel)
+    assert again.stages[-1].coefficients[0] == pytest.approx(2)
+    assert isinstance(crossed(Pipeline(stages=stages)), Pipeline)
+
+
+def test_a_stage_off_the_list_is_never_loaded(spark: SparkSession) -> None:  # noqa: ARG001
+    files = write_stage(SQLTransformer(statement="SELECT reflect('java.lang.System', 'getenv') FROM __THIS__"))
+    with pytest.raises(Malformed, match="not on the list"):
+        read_stage(files)
+
+
+def metadata(**changes: Any) -> bytes:
+    said = {
+        "class": "org.apache.spark.ml.regression.LinearRegression",
+        "paramMap": {},
+        "uid": "u",
+        "timestamp": 0,
+        "sparkVersion": "4.3.0",
+    }
+    return json.dumps(said | changes).encode()
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {},
+        {"metadata/part-00000": b"{"},
+        {"metadata/part-00000": b"[" * 100_000},
+        {"metadata/part-00000": metadata(**{"class": "javax.script.ScriptEngineManager"})},
+        {"metadata/part-00000": metadata(paramMap={"language": "Python"})},
+        {"metadata/part-00000": metadata(), "../outside": b""},
+        {"metadata/part-00000": metadata(), "/etc/passwd": b""},
+        {"metadata/part-00000": metadata(), "data/part-0.parquet": b"PAR1"},
+        {"metadata/part-00000": metadata()} | {f"stages/{number}/metadata/part-0": metadata() for number in range(600)},
+    ],
+)  # fmt: skip
+def test_files_that_are_no_saved_stage_are_malformed(files: dict[str, bytes]) -> None:
+    with pytest.raises(Malformed):
+        check_files(files)
+
+
+def test_a_table_that_unpacks_to_too_much_is_malformed() -> None:
+    sink = io.BytesIO()
+    pq.write_table(pa.table({"x": np.zeros(20_000_000)}), sink, compression="zstd", use_dictionary=False)
+    with pytest.raises(Malformed, match="unpacks"):
+        check_files({"metadata/part-00000": metadata(), "data/part-0.parquet": sink.getvalue()})
+
+
+def test_messages_survive_a_pipe_and_late_or_cut_ones_are_told_apart() -> None:
+    reading, writing = os.pipe()
+    send(writing, Message({"x": 1}, [b"ab"]))
+    assert receive(reading) == Message({"x": 1}, [b"ab"])
+    with pytest.raises(Late):
+        receive(reading, deadline=0)
+    os.write(writing, b"\0\0\0")
+    os.close(writing)
+    with pytest.raises(Closed):
+        receive(reading)
+    os.close(reading)
+
+
+@pytest.mark.parametrize(
+    "start", [b"\xff" * 8, b"\0" * 8, b"\0" * 7 + b"\1" + b"\xff" * 8, b"\0" * 7 + b"\1" + b"\0" * 7 + b"\1{"]
+)
+def test_a_message_that_claims_too_much_is_malformed(start: bytes) -> None:
+    reading, writing = os.pipe()
+    os.write(writing, start)
+    os.close(writing)
+    with pytest.raises(Malformed):
+        receive(reading)
+    os.close(reading)
+
+
+def test_text_is_shown_without_control_characters() -> None:
+    assert plain("\x1b[31mred\x1b[0m\n<b>\x07") == "red <b>\N{REPLACEMENT CHARACTER}"
+    assert len(plain("x" * 10_000)) <= 600
