@@ -1,13 +1,19 @@
 """What all tests share: the notebooks' own environment, and one Spark session."""
 
 import os
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from course.setup.kernel import environment_variables
 from pyspark.sql import SparkSession
 
+# Tests never write into the learner's own experiments.
+EXPERIMENTS = Path(tempfile.mkdtemp(prefix="experiments-"))
 os.environ.update(environment_variables())
+os.environ["MLFLOW_TRACKING_URI"] = f"sqlite:///{EXPERIMENTS}/mlflow.db"
+os.environ["_MLFLOW_SERVER_ARTIFACT_ROOT"] = str(EXPERIMENTS / "mlruns")
 
 
 @pytest.fixture(scope="session")

@@ -67,4 +67,5 @@ def _environment(seed: str) -> dict[str, str]:
         "COURSE_SEED": seed,
         "SPARK_LOG_FILE": os.devnull,
         "MLFLOW_TRACKING_URI": f"sqlite:///{HOME}/mlflow.db",
+        "_MLFLOW_SERVER_ARTIFACT_ROOT": f"{HOME}/mlruns",
     }

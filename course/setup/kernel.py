@@ -37,6 +37,7 @@ def _fixed_variables() -> dict[str, str]:
         "PYSPARK_PYTHON": sys.executable,
         "SPARK_CONF_DIR": str(ROOT / "course" / "spark"),
         "SPARK_HOME": str(Path(sysconfig.get_path("purelib")) / "pyspark"),  # not some other Spark of the machine
+        "TZ": "UTC",  # what a notebook collects is then the same hour as what it shows
         "MLFLOW_DISABLE_TELEMETRY": "true",
         # Without this, MLflow leaves a folder `mlruns` beside every notebook that logs a model.
         "_MLFLOW_SERVER_ARTIFACT_ROOT": str(LOCAL / "mlruns"),
