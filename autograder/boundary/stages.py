@@ -66,7 +66,8 @@ def _qualified(*tables: dict[str, str]) -> frozenset[str]:
     )
 
 
-ALLOWED = _qualified(_ESTIMATORS, _MODELS, _OTHERS)
+_WITHIN_RFORMULA = {"feature": "VectorAttributeRewriter ColumnPruner"}
+ALLOWED = _qualified(_ESTIMATORS, _MODELS, _OTHERS, _WITHIN_RFORMULA)
 # A pipeline within a pipeline is saved by Python, under the name of its Python class.
 PYTHON_ALLOWED = {
     f"pyspark.ml.{room or 'pipeline'}.{name}": f"{JAVA}{room}.{name}".replace("..", ".")

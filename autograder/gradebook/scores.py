@@ -69,7 +69,7 @@ def _score(session: Session, student: Student, assignment: Assignment) -> Score:
     )
 
 
-def _has_marks(submission: SubmittedAssignment) -> Select[tuple[int]]:
+def _has_marks(submission: SubmittedAssignment) -> Select[int]:
     scored = Grade.auto_score.is_not(None) | Grade.manual_score.is_not(None)
     notebooks = select(SubmittedNotebook.id).where(SubmittedNotebook.assignment_id == submission.id)
     return select(func.count()).where(Grade.notebook_id.in_(notebooks), scored)

@@ -45,8 +45,8 @@ flights.orderBy("month", "hour", "carrier", "flight").show(5)
 # How you turn a key into a part is free.
 
 # %% [markdown] hint="split-is-stable"
-# `randomSplit` draws one random number per row, in the order in which it meets the rows. You want a number that the row
-# carries with it. Which part of the lesson made a number out of a row's own values?
+# `randomSplit` draws one random number per row, partition by partition, from the first row to the last. You want a number
+# that the row carries with it. Which part of the lesson made a number out of a row's own values?
 
 # %% [markdown] hint="split-is-stable"
 # `F.xxhash64` turns several columns into one integer, nulls included. The integer may be negative: `F.pmod` gives a remainder
