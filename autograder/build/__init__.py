@@ -3,6 +3,7 @@
 from autograder.build.committed import build_unit, check_unit
 from autograder.build.layout_unit import lay_out
 from autograder.build.release import release_of
+from autograder.build.solution import solution_of
 from autograder.build.source import source_of
 
-__all__ = ["build_unit", "check_unit", "lay_out", "release_of", "source_of"]
+__all__ = ["build_unit", "check_unit", "lay_out", "release_of", "solution_of", "source_of"]

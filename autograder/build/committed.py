@@ -12,13 +12,12 @@ from autograder.exercise import read_notebook, to_bytes
 from autograder.layout import Unit
 
 
-def build_unit(unit: Unit) -> list[Path]:
-    """Write `exercise.ipynb` and, where its cells changed, run and write `lesson.ipynb`; the paths that were written."""
+def build_unit(unit: Unit, again: bool = False) -> list[Path]:
+    """Write `exercise.ipynb` and, where its cells changed or `again` is asked, run and write `lesson.ipynb`."""
     written = []
     if _write(unit.exercise, release_of(source_of(unit))):
         written.append(unit.exercise)
-    if _lesson_is_stale(unit):
-        _write(unit.lesson, executed(lesson_of(unit), unit))
+    if (again or _lesson_is_stale(unit)) and _write(unit.lesson, executed(lesson_of(unit), unit)):
         written.append(unit.lesson)
     return written
 

@@ -27,6 +27,7 @@ def executed(notebook: NotebookNode, unit: Unit) -> NotebookNode:
         timeout=SECONDS_PER_CELL,
         kernel_name="course",
         record_timing=False,
+        coalesce_streams=True,
         resources={"metadata": {"path": str(unit.folder)}},
     )
     ran = client.execute()

@@ -17,8 +17,9 @@ place_argument = click.argument("place", type=click.Path(path_type=Path), requir
 
 @click.command()
 @place_argument
+@click.option("--again", is_flag=True, help="Run every lesson again, as after a change of versions.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when a notebook is stale.")
-def build(place: Path | None, only_check: bool) -> None:
+def build(place: Path | None, again: bool, only_check: bool) -> None:
     """Make the notebooks of every unit below PLACE from their authoring folders."""
     if only_check:
         stale = [sentence for unit in units(place) for sentence in check_unit(unit)]
@@ -26,7 +27,7 @@ def build(place: Path | None, only_check: bool) -> None:
         raise SystemExit(1 if stale else 0)
     os.environ.update(environment_variables())
     for unit in units(place):
-        written = build_unit(unit)
+        written = build_unit(unit, again)
         click.echo(f"{unit.name}: {', '.join(path.name for path in written) or 'already fresh'}")
 
 

@@ -2,6 +2,6 @@
 
 from autograder.grading.batch import grade_many
 from autograder.grading.jobs import Job
-from autograder.grading.submission import grade_one
+from autograder.grading.submission import facts_of, grade_one, refuse
 
-__all__ = ["Job", "grade_many", "grade_one"]
+__all__ = ["Job", "facts_of", "grade_many", "grade_one", "refuse"]

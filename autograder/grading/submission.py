@@ -15,7 +15,7 @@ from autograder.sandbox import Isolation, Limits, ReplayingLearner
 
 def grade_one(exercise: Exercise, data: bytes, seed: str, isolation: Isolation, limits: Limits) -> Report:
     """Grade one submission in this process, whose Spark session is the judge's; every outcome is a report."""
-    facts = _facts(exercise, data, seed, isolation)
+    facts = facts_of(exercise, data, seed, isolation)
     try:
         submission = read_submission(data, exercise)
     except RefusedSubmission as refused:
@@ -36,10 +36,11 @@ def grade_one(exercise: Exercise, data: bytes, seed: str, isolation: Isolation, 
 def refuse(exercise: Exercise, data: bytes, seed: str, isolation: Isolation, refused: RefusedSubmission) -> Report:
     """The report of a file that is no submission: nothing was run, and no attempt is lost."""
     tasks = untouched(exercise, str(refused))
-    return Report(status=Status.REFUSED, tasks=tasks, reason=str(refused), **_facts(exercise, data, seed, isolation))
+    return Report(status=Status.REFUSED, tasks=tasks, reason=str(refused), **facts_of(exercise, data, seed, isolation))
 
 
-def _facts(exercise: Exercise, data: bytes, seed: str, isolation: Isolation) -> dict[str, Any]:
+def facts_of(exercise: Exercise, data: bytes, seed: str, isolation: Isolation) -> dict[str, Any]:
+    """What a report is keyed by: equal facts mean an equal report."""
     return {
         "unit": exercise.unit,
         "submission": hashlib.sha256(data).hexdigest(),

@@ -1,0 +1,75 @@
+"""The whole way of a class: ten learners graded by our command and by nbgrader's, with exactly the expected marks."""
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from test_build import hidden_lines
+
+from autograder import classroom
+from autograder.demo import Row, run_demo
+from autograder.layout import unit_named
+
+pytestmark = pytest.mark.slow
+UNIT = unit_named("regression")
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("class") / "demo"
+
+
+@pytest.fixture(scope="module")
+def rows(root: Path) -> list[Row]:
+    return list(run_demo(root, UNIT))
+
+
+def marks(root: Path) -> dict[str, str]:
+    return {row["student"]: row["points"] for row in csv.DictReader(classroom.export(root).splitlines())}
+
+
+def test_the_ten_learners_get_exactly_the_expected_marks(rows: list[Row]) -> None:
+    assert {row.name: row.points for row in rows} == {row.name: row.expected for row in rows}
+    assert len(rows) == 10
+
+
+def test_the_gradebook_holds_the_same_marks(rows: list[Row], root: Path) -> None:
+    assert {name: float(points) for name, points in marks(root).items()} == {row.name: row.points for row in rows}
+
+
+def test_each_learner_gets_feedback_that_hides_what_is_hidden(rows: list[Row], root: Path) -> None:
+    pages = list((root / "feedback").glob("*/regression/exercise.html"))
+    assert len(pages) == len(rows)
+    secrets = hidden_lines(UNIT)
+    for page in pages:
+        text = page.read_text()
+        assert "Traceback" not in text
+        assert not {secret for secret in secrets if secret in text}
+
+
+def test_grading_again_grades_nothing_and_changes_nothing(rows: list[Row], root: Path) -> None:  # noqa: ARG001
+    before = marks(root)
+    outcomes = list(
+        classroom.grade(root, UNIT.assignment, judge=lambda jobs, workers: pytest.fail(f"graded again: {jobs} {workers}"))
+    )
+    assert {outcome.status for outcome in outcomes} == {"up to date"}
+    assert marks(root) == before
+
+
+def test_nbgrader_autograde_gives_the_same_marks(rows: list[Row], root: Path, tmp_path: Path) -> None:  # noqa: ARG001
+    course = tmp_path / "course"
+    course.mkdir()
+    for name in ("nbgrader_config.py", "source", "submitted"):
+        (shutil.copytree if (root / name).is_dir() else shutil.copy)(root / name, course / name)
+    (course / "private").mkdir()
+    shutil.copy(root / "private" / "seed", course / "private" / "seed")
+    classroom.release(course, UNIT)
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", UNIT.assignment], cwd=course, env=os.environ, capture_output=True, text=True, check=False
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    assert marks(course) == marks(root)
