@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from course.setup.kernel import environment_variables
 from pyspark.sql import SparkSession
+
+from course.setup.kernel import environment_variables
 
 # Tests never write into the learner's own experiments.
 EXPERIMENTS = Path(tempfile.mkdtemp(prefix="experiments-"))

@@ -23,7 +23,7 @@ ORDER = (
     {"errors"},
 )
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
-STARTS_PROCESSES = {"sandbox", "grading"}
+STARTS_PROCESSES = {"sandbox", "grading", "answers"}
 FORBIDDEN_CALLS = {"eval", "__import__"}
 FORBIDDEN_IMPORTS = {"pickle", "cloudpickle", "dill", "joblib", "marshal", "shelve", "yaml"}
 
@@ -93,7 +93,7 @@ def test_only_the_gradebook_knows_sql() -> None:
     assert knows == {"gradebook"}
 
 
-def test_only_the_sandbox_and_the_pool_of_judges_start_processes() -> None:
+def test_only_the_sandbox_and_pools_of_our_own_programs_start_processes() -> None:
     starts = {
         room for room, _, tree in modules() for name in imports(tree) if name.split(".")[0] in ("subprocess", "multiprocessing")
     }

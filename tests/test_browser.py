@@ -1,28 +1,49 @@
-"""What a learner sees: the start page, a lesson and an exercise in JupyterLab, in a real browser."""
+"""What a new learner does: the start page, a lesson, an exercise and its check in JupyterLab, in a real browser."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
-from browsing import (
+from playwright.sync_api import Locator, Page, expect
+
+from autograder.build import source_of
+from autograder.exercise import Exercise, from_source
+from autograder.layout import BUILD, ROOT, unit_named
+from course.pictures.browsing import (
     browser_page,
+    choose,
+    code_cell,
     copy_for_learner,
     installed_browser,
     jupyterlab,
     open_notebook,
-    picture,
+    run_cell,
     run_in_terminal,
     save,
     write_into,
 )
-from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.slow
+UNIT = unit_named("regression")
+NOTEBOOK = UNIT.exercise.relative_to(ROOT)
+SOLVED = {
+    "metrics-follow-their-definitions": "def regression_metrics(",
+    "baseline-comes-from-training-rows": "def gain_over_mean(",
+}
+NOISE = "[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']"
+NO_BROWSER = "There is no Chromium on this machine: install it (`apt-get install chromium`) to run the browser's tests."
+
+
+@pytest.fixture(scope="module")
+def exercise() -> Exercise:
+    return from_source(source_of(UNIT), UNIT.name)
 
 
 @pytest.fixture(scope="module")
 def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    tree = tmp_path_factory.mktemp("learner")
+    tree = tmp_path_factory.mktemp("learner") / "course"
     copy_for_learner(tree)
     return tree
 
@@ -31,10 +52,28 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def page(tree: Path) -> Iterator[Page]:
     browser = installed_browser()
     if not browser:
-        pytest.skip("There is no Chromium on this machine: install it (`apt-get install chromium`) to run the browser's tests.")
+        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
+        missing(NO_BROWSER)
     with jupyterlab(tree) as address, browser_page(browser) as page:
         page.goto(address)
         yield page
+
+
+@pytest.fixture(scope="module")
+def solved(page: Page, exercise: Exercise) -> Locator:
+    """The exercise with two answers typed in, run with the tests below them, and saved."""
+    panel = open_notebook(page, "exercise")
+    run_cell(page, code_cell(panel, "SparkSession.builder"), 1)
+    runs = 1
+    for task, opening in SOLVED.items():
+        answer = code_cell(panel, opening)
+        write_into(page, answer, typed(exercise, task))
+        for cell in (answer, code_cell(panel, exercise.task(task).tests[0].title)):
+            runs += 1
+            run_cell(page, cell, runs)
+    save(page, "exercise")
+    picture(page, "exercise")
+    return panel
 
 
 def test_the_start_page_opens_as_a_page_and_names_the_units(page: Page) -> None:
@@ -46,24 +85,42 @@ def test_the_start_page_opens_as_a_page_and_names_the_units(page: Page) -> None:
 def test_a_lesson_opens_with_the_courses_kernel_and_runs_quietly(page: Page) -> None:
     lesson = open_notebook(page, "lesson")
     expect(lesson.locator(".jp-KernelName")).to_contain_text("Spark ML course")
-    code = lesson.locator(".jp-CodeCell").first
-    code.locator(".cm-content").click()
-    page.keyboard.press("Shift+Enter")
-    expect(code.locator(".jp-InputPrompt")).to_have_text("[1]:")
+    choose(page, "Edit", "Clear Outputs of All Cells")
+    cells = lesson.locator(".jp-CodeCell")
+    for number in (1, 2):
+        run_cell(page, cells.nth(number - 1), number)
+    expect(cells.nth(1).locator(".jp-OutputArea")).to_contain_text("arr_delay")
     picture(page, "lesson")
-    expect(lesson.locator("[data-mime-type='application/vnd.jupyter.stderr']")).to_have_count(0)
+    expect(lesson.locator(NOISE)).to_have_count(0)
 
 
-def test_what_is_typed_into_an_exercise_is_saved(page: Page, tree: Path) -> None:
-    exercise = open_notebook(page, "exercise")
-    write_into(page, exercise.locator(".jp-CodeCell:not(.jp-mod-readOnly)").first, "def lateness():\n    return [15]")
-    save(page, "exercise")
-    picture(page, "exercise")
-    saved = next(tree.glob("modules/*/*/exercise.ipynb")).read_text()
-    assert "return [15]" in saved
+def test_typed_answers_pass_their_tests_quietly_and_are_saved(solved: Locator, tree: Path, exercise: Exercise) -> None:
+    expect(solved.locator(NOISE)).to_have_count(0)
+    cells = nbformat.read(tree / NOTEBOOK, 4).cells
+    run = [cell for cell in cells if cell.get("execution_count")]
+    assert [cell.execution_count for cell in run] == [1, 2, 3, 4, 5]
+    assert [typed(exercise, task) for task in SOLVED] == [run[1].source, run[3].source]
+    assert {output.output_type for cell in run for output in cell.outputs} == {"stream"}
 
 
-def test_a_terminal_has_the_courses_python(page: Page) -> None:
-    text = run_in_terminal(page, "python -c 'import pyspark; print(6 * 7, pyspark.__name__)'")
-    expect(text).to_contain_text("42 pyspark")
-    picture(page, "terminal")
+@pytest.mark.usefixtures("solved")
+def test_a_check_in_the_terminal_gives_the_points_of_the_solved_tasks(page: Page, exercise: Exercise) -> None:
+    text = run_in_terminal(page, f"python -m autograder check {NOTEBOOK}")
+    expect(text).to_contain_text("6 of 20 points")
+    for task in exercise.tasks:
+        points, found = (task.of, "passed") if task.id in SOLVED else (0, "not attempted")
+        expect(text).to_contain_text(f"{points:g}/{task.of:g} {task.title} [{found}]")
+    picture(page, "report")
+
+
+def typed(exercise: Exercise, task: str) -> str:
+    """The reference answer without the author's markers."""
+    lines = exercise.task(task).solution.strip().splitlines()
+    return "\n".join(line for line in lines if not line.lstrip().startswith("###"))
+
+
+def picture(page: Page, name: str) -> None:
+    """Keeps a picture of the page for a person to look at."""
+    folder = BUILD / "screenshots"
+    folder.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=folder / f"{name}.png")

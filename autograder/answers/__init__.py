@@ -3,5 +3,6 @@
 from autograder.answers.files import Answer, Kind, read_answers
 from autograder.answers.proofs import Proof, prove_unit
 from autograder.answers.rules import missing
+from autograder.answers.shares import start_others
 
-__all__ = ["Answer", "Kind", "Proof", "missing", "prove_unit", "read_answers"]
+__all__ = ["Answer", "Kind", "Proof", "missing", "prove_unit", "read_answers", "start_others"]

@@ -1,10 +1,12 @@
 """Prove a unit: every answer is graded, in one warm session, and must get exactly what it declares."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from autograder.answers.files import Answer, Kind, read_answers
-from autograder.answers.questions import prove_questions
+from autograder.answers.questions import contradiction, read_questions
 from autograder.build import source_of
 from autograder.errors import HostFault
 from autograder.exercise import Exercise, Task, from_source
@@ -27,23 +29,30 @@ class Proof:
     problem: str = ""
 
 
-def prove_unit(unit: Unit, seeds: tuple[str, ...] = SEEDS) -> Iterator[Proof]:
-    """Prove the reference on every seed, the untouched release, each answer alone, and every accepted and rejected answer.
+def prove_unit(unit: Unit, share: int = 0, shares: int = 1) -> Iterator[Proof]:
+    """Prove every claim about a unit, or every `shares`-th from `share` on where several processes divide the work.
 
-    A task alone, with all other answers blank, is a stronger claim than all tasks with one blank.
+    The whole reference notebook is graded on the first seed, and each of its answers alone, with all others blank, on the
+    second: a stronger claim than that a blank answer loses its own points only.
     """
     exercise = from_source(source_of(unit), unit.name)
-    yield _untouched(exercise)
-    for seed in seeds:
-        bench = Bench(exercise, seed)
-        yield _reference(exercise, bench)
-    for task in exercise.tasks:
-        alone = judge_answer(task, task.solution, bench)
-        yield Proof(f"{task.id}: keeps its {task.of:g} points when all other answers are blank", _loss(alone, 0, ""))
-    for answer in read_answers(unit):
-        yield _answer(exercise, answer, bench)
-    for claim, problem in prove_questions(unit):
-        yield Proof(claim, problem)
+    bench = functools.cache(lambda seed: Bench(exercise, seed))
+    claims: list[Callable[[], Proof]] = [lambda: _untouched(exercise), lambda: _reference(exercise, bench(SEEDS[0]))]
+    claims += [functools.partial(_alone, task, SEEDS[1], bench) for task in exercise.tasks]
+    claims += [functools.partial(_answer, exercise, answer, bench) for answer in read_answers(unit)]
+    claims += [functools.partial(_question, question) for question in read_questions(unit) if "proof" in question]
+    for claim in claims[share::shares]:
+        yield claim()
+
+
+def _alone(task: Task, seed: str, bench: Callable[[str], Bench]) -> Proof:
+    graded = judge_answer(task, task.solution, bench(seed))
+    claim = f"{task.id}: keeps its {task.of:g} points on seed {seed} when all other answers are blank"
+    return Proof(claim, _loss(graded, 0, ""))
+
+
+def _question(question: dict[str, Any]) -> Proof:
+    return Proof(f"question {question['id']}: its proof holds", contradiction(question))
 
 
 def judge_answer(task: Task, code: str, bench: Bench) -> TaskResult:
@@ -70,12 +79,12 @@ def _reference(exercise: Exercise, bench: Bench) -> Proof:
     )
 
 
-def _answer(exercise: Exercise, answer: Answer, bench: Bench) -> Proof:
+def _answer(exercise: Exercise, answer: Answer, bench: Callable[[str], Bench]) -> Proof:
     claim = f"{answer.task}: {answer.kind} {answer.name}"
     if answer.task not in {task.id for task in exercise.tasks}:
         return Proof(claim, f"there is no task {answer.task!r} in this exercise")
     try:
-        graded = judge_answer(exercise.task(answer.task), answer.code, bench)
+        graded = judge_answer(exercise.task(answer.task), answer.code, bench(SEEDS[0]))
     except HostFault as fault:
         return Proof(claim, str(fault))
     if answer.kind is Kind.ACCEPTED:

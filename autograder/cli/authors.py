@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from autograder.answers import missing, prove_unit
+from autograder.answers import missing, prove_unit, start_others
 from autograder.build import build_unit, check_unit, lay_out
-from autograder.errors import AuthoringError
 from autograder.layout import Unit, units
 from course.setup.kernel import environment_variables
 
@@ -33,11 +32,26 @@ def build(place: Path | None, again: bool, only_check: bool) -> None:
 
 @click.command()
 @place_argument
-def answers(place: Path | None) -> None:
+@click.option(
+    "--shares",
+    type=click.IntRange(1),
+    default=min(2, os.cpu_count() or 1),
+    show_default=True,
+    help="Processes that divide the work.",
+)
+@click.option("--share", type=click.IntRange(0), default=0, hidden=True)
+def answers(place: Path | None, shares: int, share: int) -> None:
     """Prove the units below PLACE: right answers keep their points, named misconceptions lose exactly theirs."""
     os.environ.update(environment_variables())
-    failed = sum([_prove(unit) for unit in units(place)])
-    click.echo("Every claim holds." if not failed else f"{failed} claims do not hold.")
+    began = time.monotonic()
+    lacking = [] if share else [f"{unit.name}: {sentence}" for unit in units(place) for sentence in missing(unit)]
+    if lacking:
+        click.echo("\n".join(lacking))
+        raise SystemExit(1)
+    others = [] if share else start_others(place, shares)
+    failed = sum([_prove(unit, share, shares) for unit in units(place)]) + sum(other.wait() != 0 for other in others)
+    if not share:
+        click.echo(f"{'Not every claim holds.' if failed else 'Every claim holds.'} ({time.monotonic() - began:.0f} s)")
     raise SystemExit(1 if failed else 0)
 
 
@@ -51,23 +65,11 @@ def new(name: str) -> None:
     click.echo(f"Write it, then run `python -m autograder answers modules/{unit.name}` and `python -m autograder build`.")
 
 
-def _prove(unit: Unit) -> int:
-    click.echo(f"{unit.name}")
-    lacking = missing(unit)
-    for sentence in lacking:
-        click.echo(f"  ✗ {sentence}")
-    if lacking:
-        return len(lacking)
+def _prove(unit: Unit, share: int, shares: int) -> int:
     failed = 0
-    began = time.monotonic()
-    try:
-        for proof in prove_unit(unit):
-            failed += bool(proof.problem)
-            click.echo(f"  {'✗' if proof.problem else '✓'} {proof.claim}" + (f": {proof.problem}" if proof.problem else ""))
-    except AuthoringError as error:
-        click.echo(f"  ✗ {error}")
-        failed += 1
-    click.echo(f"  {time.monotonic() - began:.0f} s")
+    for proof in prove_unit(unit, share, shares):
+        failed += bool(proof.problem)
+        click.echo(
+            f"{'✗' if proof.problem else '✓'} {unit.name}: {proof.claim}" + (f": {proof.problem}" if proof.problem else "")
+        )
     return failed
-
-

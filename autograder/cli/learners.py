@@ -57,5 +57,3 @@ def exercise_of(unit: Unit) -> Exercise:
 def seed_of(data: bytes) -> str:
     """A seed that differs between notebooks and is the same for the same one."""
     return hashlib.sha256(b"seed" + data).hexdigest()[:16]
-
-

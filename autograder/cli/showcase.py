@@ -12,7 +12,9 @@ from autograder.layout import BUILD, unit_named
 
 @click.command()
 @click.option("--unit", default="regression", show_default=True, help="The unit whose exercise is graded.")
-@click.option("--to", type=click.Path(path_type=Path), default=BUILD / "demo", help="The class folder to make (default: build/demo).")
+@click.option(
+    "--to", type=click.Path(path_type=Path), default=BUILD / "demo", help="The class folder to make (default: build/demo)."
+)
 @click.option("--workers", type=click.IntRange(1), default=2, show_default=True)
 def demo(unit: str, to: Path, workers: int) -> None:
     """Grade a class of ten made-up learners and compare their marks with the expected ones."""
@@ -38,5 +40,3 @@ def _table(rows: list[Row]) -> str:
         if row.message:
             lines.append(f"{'':25} {row.message[:110]}")
     return "\n".join(lines)
-
-

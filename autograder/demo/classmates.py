@@ -53,13 +53,20 @@ def classmates(unit: Unit) -> list[Classmate]:
     first, last = _other_ways(unit)
     mistaken = _one_misconception_each(unit)
     looping = exercise.tasks[0]
-    tampering = {task.id: "".join(AGREEABLE_ANSWER.format(name=name) for name in _names(task.id, exercise)) for task in exercise.tasks}
+    tampering = {
+        task.id: "".join(AGREEABLE_ANSWER.format(name=name) for name in _names(task.id, exercise)) for task in exercise.tasks
+    }
     return [
         Classmate("ada", "the reference solution", _notebook(release, reference), total),
         Classmate("blaise", "another right way in every task", _notebook(release, reference | first), total),
         Classmate("carl", "one more right way in every task", _notebook(release, reference | last), total),
         *(
-            Classmate(name, answer.name.replace("_", " "), _notebook(release, reference | {answer.task: answer.code}), total - answer.loses)
+            Classmate(
+                name,
+                answer.name.replace("_", " "),
+                _notebook(release, reference | {answer.task: answer.code}),
+                total - answer.loses,
+            )
             for name, answer in zip(("dana", "emil", "fay", "gus"), mistaken, strict=True)
         ),
         Classmate("hana", "the release, untouched", to_bytes(release), 0),

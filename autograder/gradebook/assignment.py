@@ -13,8 +13,7 @@ from autograder.gradebook.files import PRIVATE, write_whole
 from autograder.gradebook.folder import STAMP, ClassFolder, assignment_name
 from autograder.gradebook.notebook import graded_notebook
 from autograder.gradebook.record import Handed, record
-from autograder.grading import Job
-from autograder.grading.submission import refuse
+from autograder.grading import Job, facts_of, refuse
 from autograder.intake import read_regular_file, read_submission
 from autograder.report import Report, Status, to_json
 from autograder.sandbox import Isolation
@@ -56,8 +55,8 @@ class Released:
             data = read_regular_file(self.folder.submitted(self.name, student))
         except RefusedSubmission as refused:
             return refuse(self.exercise, b"", self.seed, isolation, refused)
-        same = refuse(self.exercise, data, self.seed, isolation, RefusedSubmission())  # carries the same facts, runs nothing
-        return report if report and _key(report) == _key(same) else None
+        facts = facts_of(self.exercise, data, self.seed, isolation)
+        return report if report and all(getattr(report, name) == fact for name, fact in facts.items()) else None
 
     def settle(self, student: str, report: Report) -> NotebookNode | None:
         """Keep a report and record its marks; the graded notebook, or None where the report gives no marks.
@@ -89,10 +88,6 @@ class Released:
 
     def _keep(self, student: str, report: Report) -> None:
         write_whole(self.folder.report(self.name, student), to_json(report).encode(), PRIVATE)
-
-
-def _key(report: Report) -> tuple[str, str, str, str]:
-    return report.submission, report.exercise, report.variant, report.isolation
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -52,8 +52,7 @@ def _install(packaged_java: bool) -> None:
 
 
 def _stamp(packaged_java: bool) -> str:
-    contents = [path.read_text() for path in (lock.LOCK, ROOT / "pyproject.toml")]
-    return hashlib.sha256(repr((contents, sys.version_info[:2], packaged_java)).encode()).hexdigest()
+    return hashlib.sha256(repr((lock.LOCK.read_text(), sys.version_info[:2], packaged_java)).encode()).hexdigest()
 
 
 def _is_built() -> bool:

@@ -12,8 +12,8 @@ from threading import Thread
 
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
-ROOT = Path(__file__).resolve().parents[1]
-PICTURES = ROOT / "build" / "screenshots"
+from course.setup import ROOT
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 REGISTER = """\
 import sys
@@ -22,7 +22,8 @@ from course.setup import kernel, start
 kernel.register(Path(sys.argv[1]))
 start.write()
 """
-PATIENCE = 120_000  # milliseconds: a bound for a slow machine, not an expectation
+READABLE = '{"screenReaderMode": true}'  # makes the terminal's text readable in the page
+PATIENCE = 180_000  # milliseconds: a bound for a slow machine, not an expectation
 
 
 def installed_browser() -> str | None:
@@ -31,21 +32,23 @@ def installed_browser() -> str | None:
 
 
 def copy_for_learner(tree: Path) -> None:
-    """Copies what Binder shows a learner: no solutions, and nothing that belongs to this machine."""
+    """Copies what a learner clones and sets up, and nothing that belongs to this machine."""
+    unwanted = shutil.ignore_patterns("local", "gradebook.db*", "__pycache__", ".*")
     for name in ("autograder", "course", "datasets", "modules"):
-        unwanted = shutil.ignore_patterns("authoring", "local", "gradebook.db*", "__pycache__", ".*")
         shutil.copytree(ROOT / name, tree / name, ignore=unwanted)
 
 
 @contextmanager
 def jupyterlab(tree: Path) -> Iterator[str]:
-    """JupyterLab serving a tree on a free port; gives the address at which it opens."""
-    home = tree / "home"
+    """JupyterLab serving a tree on a free port, at home beside the tree; gives the address at which it opens."""
+    home = tree.parent / "home"
     terminal = home / ".jupyter/lab/user-settings/@jupyterlab/terminal-extension/plugin.jupyterlab-settings"
     terminal.parent.mkdir(parents=True)
-    terminal.write_text('{"screenReaderMode": true}')  # makes the terminal's text readable in the page
-    environment = os.environ | {"HOME": str(home), "JUPYTER_PATH": str(home / "share")}
-    subprocess.run([sys.executable, "-c", REGISTER, home / "share" / "kernels"], cwd=tree, check=True)
+    terminal.write_text(READABLE)
+    (home / ".bashrc").write_text("PS1='$ '\n")
+    # PYTHONPATH: notebooks import the copy too, not the tree that is installed.
+    environment = os.environ | {"HOME": str(home), "JUPYTER_PATH": str(home / "share"), "PYTHONPATH": str(tree)}
+    subprocess.run([sys.executable, "-c", REGISTER, home / "share" / "kernels"], cwd=tree, env=environment, check=True)
     command = [sys.executable, "-m", "course.setup.lab", "", "--no-browser"]
     with subprocess.Popen(command, cwd=tree, env=environment, stderr=subprocess.PIPE, text=True) as server:
         assert server.stderr
@@ -58,21 +61,22 @@ def jupyterlab(tree: Path) -> Iterator[str]:
 
 
 @contextmanager
-def browser_page(browser: str) -> Iterator[Page]:
+def browser_page(browser: str, width: int = 1400, height: int = 1000) -> Iterator[Page]:
     """An empty page of a headless Chromium."""
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
-        page = chromium.new_page(viewport={"width": 1400, "height": 1000})
+        page = chromium.new_page(viewport={"width": width, "height": height})
         page.set_default_timeout(PATIENCE)
         expect.set_options(timeout=PATIENCE)
         yield page
         chromium.close()
 
 
-def picture(page: Page, name: str) -> None:
-    """Keeps a picture of the page for a person to look at."""
-    PICTURES.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=PICTURES / f"{name}.png")
+def choose(page: Page, menu: str, *labels: str) -> None:
+    """Chooses from JupyterLab's menus."""
+    page.locator(".lm-MenuBar-itemLabel").get_by_text(menu, exact=True).click()
+    for label in labels:
+        page.locator(".lm-Menu-itemLabel").get_by_text(label, exact=True).click()
 
 
 def open_notebook(page: Page, name: str) -> Locator:
@@ -87,11 +91,24 @@ def open_notebook(page: Page, name: str) -> Locator:
     return panel
 
 
+def code_cell(panel: Locator, text: str) -> Locator:
+    """The notebook's one code cell that contains a text."""
+    return panel.locator(".jp-CodeCell").filter(has_text=text)
+
+
 def write_into(page: Page, cell: Locator, code: str) -> None:
     """Replaces a code cell's text, as by typing."""
     cell.locator(".cm-content").click()
     page.keyboard.press("Control+a")
     page.keyboard.insert_text(code)
+
+
+def run_cell(page: Page, cell: Locator, number: int) -> None:
+    """Runs a code cell that has no number yet, and waits until it has run and got this one."""
+    prompt = cell.locator(".jp-InputPrompt")
+    prompt.click()
+    page.keyboard.press("Shift+Enter")
+    expect(prompt).to_have_text(f"[{number}]:")
 
 
 def save(page: Page, name: str) -> None:
@@ -102,12 +119,10 @@ def save(page: Page, name: str) -> None:
 
 def run_in_terminal(page: Page, command: str) -> Locator:
     """Types a command into a new terminal; gives the terminal's text."""
-    page.locator(".lm-MenuBar-itemLabel").get_by_text("File", exact=True).click()
-    for label in ("New", "Terminal"):
-        page.locator(".lm-Menu-itemLabel").get_by_text(label, exact=True).click()
+    choose(page, "File", "New", "Terminal")
     terminal = page.locator(".jp-Terminal:not(.lm-mod-hidden)")
     text = terminal.locator(".xterm-accessibility")
-    expect(text).to_contain_text(re.compile(r"[#$] *$"))  # a shell that waits
+    expect(text).to_contain_text(re.compile(r"[#$]\s*$"))  # a shell that waits
     terminal.locator(".xterm-helper-textarea").focus()
     page.keyboard.type(command)
     page.keyboard.press("Enter")
