@@ -1,6 +1,7 @@
 """What a unit must have before anything of it is run; each thing missing is one sentence."""
 
 import ast
+import tomllib
 from collections.abc import Iterator
 
 from autograder.answers.files import Kind, read_answers
@@ -26,8 +27,12 @@ def missing(unit: Unit) -> list[str]:
 
 
 def _missing_lesson(unit: Unit) -> Iterator[str]:
+    manifest = unit.folder.parent / "module.toml"
+    listed = tomllib.loads(manifest.read_text()).get("unit", []) if manifest.is_file() else []
+    if unit.folder.name not in [entry.get("name") for entry in listed]:
+        yield f"{manifest} does not list {unit.folder.name}: add a [[unit]] with its name, title, minutes and objectives."
     if not unit.lesson_source.is_file() or not unit.lesson_source.read_text().strip():
-        yield f"{unit.lesson_source} is missing: write the lesson."
+        yield f"{unit.lesson_source} is missing or empty: write the lesson."
 
 
 def _missing_tasks(exercise: Exercise) -> Iterator[str]:

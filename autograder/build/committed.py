@@ -8,12 +8,28 @@ from nbformat import NotebookNode
 from autograder.build.lesson import executed, lesson_of, without_outputs
 from autograder.build.release import release_of
 from autograder.build.source import source_of
+from autograder.errors import AuthoringError
 from autograder.exercise import read_notebook, to_bytes
 from autograder.layout import Unit
+
+STUB = "raise NotImplementedError()"  # what nbgrader leaves of an answer
+
+
+def holds_answers(unit: Unit) -> bool:
+    """Whether somebody has begun to answer in the exercise where it stands."""
+    if not unit.exercise.is_file():
+        return False
+    answers = (cell.source for cell in read_notebook(unit.exercise).cells if cell.metadata.get("nbgrader", {}).get("solution"))
+    return any(STUB not in source and source.strip() for source in answers)
 
 
 def build_unit(unit: Unit, again: bool = False) -> list[Path]:
     """Write `exercise.ipynb` and, where its cells changed or `again` is asked, run and write `lesson.ipynb`."""
+    if holds_answers(unit):
+        raise AuthoringError(
+            f"{unit.exercise} holds answers, so nothing of {unit.name} was built: move your work to another name, as in "
+            f"exercise-mine.ipynb, take the released file back with `git checkout -- {unit.exercise.name}`, and build again."
+        )
     written = []
     if _write(unit.exercise, release_of(source_of(unit))):
         written.append(unit.exercise)

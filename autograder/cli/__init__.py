@@ -6,6 +6,7 @@ import sys
 import click
 
 from autograder.errors import CourseError
+from course.setup import SetupError
 
 # A command's room is imported only when it is called: nbgrader, MLflow and Spark take seconds to import.
 ROOMS = {
@@ -29,7 +30,7 @@ class _Commands(click.Group):
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
-        except CourseError as error:
+        except (CourseError, SetupError) as error:
             print(error, file=sys.stderr)
             context.exit(1)
 

@@ -8,6 +8,7 @@ import click
 
 from autograder.answers import missing, prove_unit, start_others
 from autograder.build import build_unit, check_unit, lay_out
+from autograder.judge import prepare_session
 from autograder.layout import Unit, units
 from course.setup.kernel import environment_variables
 
@@ -42,7 +43,7 @@ def build(place: Path | None, again: bool, only_check: bool) -> None:
 @click.option("--share", type=click.IntRange(0), default=0, hidden=True)
 def answers(place: Path | None, shares: int, share: int) -> None:
     """Prove the units below PLACE: right answers keep their points, named misconceptions lose exactly theirs."""
-    os.environ.update(environment_variables())
+    prepare_session()
     began = time.monotonic()
     lacking = [] if share else [f"{unit.name}: {sentence}" for unit in units(place) for sentence in missing(unit)]
     if lacking:

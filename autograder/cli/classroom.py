@@ -1,5 +1,6 @@
 """What an instructor runs on a class."""
 
+import functools
 import sys
 from pathlib import Path
 
@@ -7,8 +8,11 @@ import click
 
 from autograder import classroom
 from autograder.classroom import Outcome
+from autograder.cli.options import cell_seconds_option
 from autograder.gradebook import write_whole
+from autograder.grading import grade_many
 from autograder.layout import COURSE, unit_named
+from autograder.sandbox import Limits
 
 HEADINGS = ("student", "points", "status", "what lost the most")
 
@@ -44,13 +48,15 @@ def collect(assignment: str, place: tuple[Path, ...], course: Path) -> None:
 @click.command()
 @click.argument("assignment")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many to grade at the same time.")
+@cell_seconds_option
 @click.option("--student", help="Grade this student alone.")
 @click.option("--force", is_flag=True, help="Judge again what is up to date.")
 @course_folder
-def grade(assignment: str, workers: int, student: str | None, force: bool, course: Path) -> None:
+def grade(assignment: str, workers: int, cell_seconds: float, student: str | None, force: bool, course: Path) -> None:
     """Grade what was handed in for ASSIGNMENT and write nbgrader's gradebook."""
     outcomes = []
-    for outcome in classroom.grade(course, assignment, workers=workers, student=student, force=force):
+    judge = functools.partial(grade_many, limits=Limits(cell_seconds=cell_seconds))
+    for outcome in classroom.grade(course, assignment, workers=workers, student=student, force=force, judge=judge):
         outcomes.append(outcome)
         click.echo(f"{len(outcomes):4}  {outcome.student}: {outcome.status} {outcome.points}", err=True)
     click.echo(table(outcomes) if outcomes else f"Nobody has handed in {assignment} yet: collect the submissions first.")

@@ -103,9 +103,10 @@ def _grade(session: Session, submitted: SubmittedNotebook, notebook: Notebook, r
     have = {grade.cell_id: grade for grade in submitted.grades}
     for cell in notebook.grade_cells + notebook.task_cells:
         grade = have.get(cell.id) or Grade(cell_id=cell.id, notebook_id=submitted.id)
-        if isinstance(cell, GradeCell) and cell.name in points:
-            grade.auto_score = points[cell.name]
-        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        mark = points.get(cell.name) if isinstance(cell, GradeCell) else None
+        if cell.id not in have or grade.auto_score != mark:  # the same mark again leaves an instructor's decision alone
+            grade.auto_score = mark
+            grade.needs_manual_grade = grade.manual_score is not None or mark is None
         session.add(grade)
 
 

@@ -15,7 +15,6 @@ from autograder.errors import HostFault
 from autograder.grading.jobs import Job
 from autograder.report import Report, Status, from_json
 from autograder.sandbox import Limits, find_isolation
-from course.setup.kernel import environment_variables
 
 TRIES = 2  # a judge that dies is replaced once; a second death is reported as a fault of the host
 GRACE_SECONDS = 600.0  # the judge's own start and tests, on top of what the submission may take
@@ -107,7 +106,6 @@ class _Judge(threading.Thread):
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | environment_variables(),
         )
         return self._process
 

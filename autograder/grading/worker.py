@@ -9,6 +9,7 @@ from autograder.exercise import Exercise, from_source, read_notebook
 from autograder.grading.jobs import Job
 from autograder.grading.submission import grade_one, refuse
 from autograder.intake import read_regular_file
+from autograder.judge import prepare_session
 from autograder.report import Report, to_json
 from autograder.sandbox import Isolation, Limits, find_isolation
 
@@ -17,6 +18,7 @@ def main(limits: Limits) -> None:
     """Answer each job with its report until the jobs end."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not stand among the reports
+    prepare_session()
     isolation = find_isolation()
     exercises: dict[str, Exercise] = {}
     for line in sys.stdin:

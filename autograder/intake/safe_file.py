@@ -11,6 +11,8 @@ LARGEST = 20 * 2**20  # bytes; a notebook whose outputs hold big pictures still 
 
 def read_regular_file(path: Path) -> bytes:
     """The bytes of a regular file of at most 20 MiB; RefusedSubmission for a link, folder, pipe or larger file."""
+    if not os.path.lexists(path):
+        raise RefusedSubmission(f"There is no file {path}: look at its name and folder.")
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:

@@ -4,6 +4,7 @@ from autograder.sandbox.isolation import Isolation, find_isolation
 from autograder.sandbox.learner import Learner, Remote
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.replay import ReplayingLearner
+from autograder.sandbox.room import QUICK
 from autograder.sandbox.trusted import TrustedLearner
 
-__all__ = ["Isolation", "Learner", "Limits", "Remote", "ReplayingLearner", "TrustedLearner", "find_isolation"]
+__all__ = ["QUICK", "Isolation", "Learner", "Limits", "Remote", "ReplayingLearner", "TrustedLearner", "find_isolation"]

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -13,7 +14,7 @@ from autograder.boundary.values import Function, decode, encode
 from autograder.errors import BadEvidence, HostFault, LearnerEnded, LearnerRaised, OutOf
 from autograder.sandbox.isolation import Isolation, Kind
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.room import learners_room
+from autograder.sandbox.room import HOME, learners_room
 
 SYSTEM_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"  # for the tools that build the room
 START_SECONDS = 300  # a cold disk may be slow; nothing of the learner's runs yet
@@ -47,10 +48,11 @@ class ProcessLearner:
 
     def __init__(self, isolation: Isolation, limits: Limits, seed: str) -> None:
         self.limits = limits
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         room = learners_room(seed)
         environment = os.environ | room.environment if isolation.kind is Kind.NONE else {"PATH": SYSTEM_PATH}
         if isolation.kind is Kind.NONE:
-            environment |= {name: os.environ.get(name, "/tmp") for name in ("HOME", "TMPDIR")}
+            environment = {name: value.replace(HOME, self._home()) for name, value in environment.items()}
         self.process = subprocess.Popen(
             isolation.command(room, limits),
             stdin=subprocess.PIPE,
@@ -64,6 +66,12 @@ class ProcessLearner:
         except (Malformed, Closed, Late) as error:
             self.close()
             raise HostFault("The sandbox did not start: run `python -m autograder doctor` on this machine.") from error
+
+    def _home(self) -> str:
+        """An empty folder in place of the sandbox's home, for a notebook that runs without one."""
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="notebook-")
+        return self._folder.name
 
     def run(self, code: str, seconds: float | None = None) -> None:
         """Run one cell, for at most `seconds` or the limit of a cell."""
@@ -84,6 +92,8 @@ class ProcessLearner:
         if self.process.poll() is None:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
+        if self._folder:
+            self._folder.cleanup()
         for pipe in (self.process.stdin, self.process.stdout):
             if pipe:
                 pipe.close()

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from threading import Thread
 
+import urllib3
 from playwright.sync_api import Locator, Page, expect, sync_playwright
 
 from course.setup import ROOT
@@ -23,6 +24,7 @@ kernel.register(Path(sys.argv[1]))
 start.write()
 """
 READABLE = '{"screenReaderMode": true}'  # makes the terminal's text readable in the page
+ANSWERS = urllib3.Retry(connect=10, backoff_factor=0.1)  # JupyterLab names its address a moment before it listens
 PATIENCE = 180_000  # milliseconds: a bound for a slow machine, not an expectation
 
 
@@ -54,7 +56,9 @@ def jupyterlab(tree: Path) -> Iterator[str]:
         assert server.stderr
         lines = iter(server.stderr.readline, "")
         try:
-            yield next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\S+", line)))
+            address = next(found[0] for line in lines if (found := re.search(r"http://127\.0\.0\.1:\S+", line)))
+            urllib3.request("GET", address, retries=ANSWERS)
+            yield address
         finally:
             Thread(target=server.stderr.read, daemon=True).start()  # a full pipe would keep it from ending
             server.terminate()

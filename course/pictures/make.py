@@ -1,6 +1,7 @@
 """`python -m course.pictures.make`: makes the README's pictures anew, from the course as it is."""
 
 import os
+import re
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from autograder.answers import read_answers
 from autograder.build import release_of, source_of
+from autograder.cli.learners import exercise_of, seed_of
 from autograder.exercise import cell_id, from_source, to_bytes
 from autograder.feedback import page as feedback_page
 from autograder.grading import grade_one
@@ -17,19 +19,29 @@ from autograder.layout import ROOT, unit_named
 from autograder.sandbox import Limits, find_isolation
 from course.pictures.browsing import (
     browser_page,
+    code_cell,
     copy_for_learner,
     installed_browser,
     jupyterlab,
     open_notebook,
     run_in_terminal,
+    save,
 )
 from course.setup.kernel import environment_variables
 
 FOLDER = Path(__file__).parent
-WIDTH = 1200
+WIDTH, HEIGHT = 1200, 870
 UNIT = unit_named("regression")
 NOTEBOOK = UNIT.exercise.relative_to(ROOT)
-PLOT = "Why they disagree can be seen."  # the words above the lesson's plot
+PLOT = "whose error is it?"  # the title of a plot of the lesson
+# JupyterLab lays out a cell only when it comes near: scrolls until the notebook's layout has stood still for a while.
+SCROLL = """plot => {
+    plot.scrollIntoView({block: 'end'});
+    const place = plot.closest('.jp-WindowedPanel-outer').scrollTop;
+    plot.still = place === plot.place ? plot.still + 1 : 0;
+    plot.place = place;
+    return plot.still > 60;
+}"""
 MISTAKE = "trusts_random_split_with_a_seed"  # passes the visible test, and is told why it fails a hidden one
 SOLVED = {"pipeline-learns-from-its-training-rows", "metrics-follow-their-definitions", "baseline-comes-from-training-rows"}
 
@@ -39,19 +51,19 @@ def main() -> None:
     browser = installed_browser()
     if not browser:
         sys.exit("There is no Chromium on this machine: install it (`apt-get install chromium`) to make the pictures.")
-    os.environ.update(environment_variables())
     handed_in = half_solved()
-    with TemporaryDirectory() as place, browser_page(browser, WIDTH, 800) as page:
+    with TemporaryDirectory() as place, browser_page(browser, WIDTH, HEIGHT) as page:
         tree = Path(place) / "course"
         copy_for_learner(tree)
         (tree / NOTEBOOK).write_bytes(handed_in)
         with jupyterlab(tree) as address:
             page.goto(address)
             take_jupyterlab(page)
-    report = grade_one(from_source(source_of(UNIT), UNIT.name), handed_in, "pictures", find_isolation(), Limits())
-    with browser_page(browser, WIDTH, 800) as page:
+    os.environ.update(environment_variables())
+    report = grade_one(exercise_of(UNIT), handed_in, seed_of(handed_in), find_isolation(), Limits())
+    with browser_page(browser, WIDTH, HEIGHT) as page:
         page.set_content(feedback_page(report, "ada"))
-        take(page, "feedback", 1000)
+        take(page, "feedback", 1000, 1220)
 
 
 def half_solved() -> bytes:
@@ -70,19 +82,22 @@ def take_jupyterlab(page: Page) -> None:
     expect(page.locator(".jp-MarkdownViewer table").first).to_be_visible()
     page.keyboard.press("Control+b")  # hides the list of files
     expect(page.locator("#jp-left-stack")).to_be_hidden()
-    take(page, "start", 520)
+    take(page, "start", height=520)
     lesson = open_notebook(page, "lesson")
-    lesson.locator(".jp-RenderedMarkdown").get_by_text(PLOT).evaluate("words => words.scrollIntoView()")
-    take(page, "notebook", 800)
+    save(page, "lesson")
+    plot = code_cell(lesson, PLOT).locator(".jp-RenderedImage")
+    page.wait_for_function(SCROLL, arg=plot.element_handle())
+    take(page, "notebook")
     text = run_in_terminal(page, f"python -m autograder check {NOTEBOOK}")
-    expect(text).to_contain_text("of 20 points")
-    take(page, "report", 720)
+    expect(text).to_contain_text(re.compile(r"of 20 points.*\$\s*$", re.DOTALL))  # the shell waits again
+    take(page, "report", height=720)
 
 
-def take(page: Page, name: str, height: int) -> None:
-    """Writes one picture of the page at this height."""
-    page.set_viewport_size({"width": WIDTH, "height": height})
+def take(page: Page, name: str, width: int = WIDTH, height: int = HEIGHT) -> None:
+    """Writes one picture of the page at this size."""
+    page.set_viewport_size({"width": width, "height": height})
     page.screenshot(path=FOLDER / f"{name}.png")
+    page.set_viewport_size({"width": WIDTH, "height": HEIGHT})
 
 
 if __name__ == "__main__":
