@@ -13,6 +13,7 @@ lab: setup  ## open the course in JupyterLab (PORT=8899 chooses the port)
 
 setup:  ## make or complete .venv; takes seconds when nothing is missing
 	@cd course && $(or $(PYTHON),$(error The course needs Python 3.11 or 3.12: install one of them, or name it as in `make lab PYTHON=/usr/bin/python3.11`)) -m setup
+	@ls course/local/spark-*.jsa >/dev/null 2>&1 || $(RUN) python -m autograder warm-up
 
 test: setup  ## run all tests
 	@$(RUN) python -m pytest
@@ -26,6 +27,9 @@ check: setup  ## lint, types and the quick tests
 demo: setup  ## grade a small class and show the reports
 	@$(RUN) python -m autograder demo
 
+pictures: setup  ## make the README's pictures anew (needs Chromium)
+	@$(RUN) python -m course.pictures.make
+
 lock: setup  ## renew requirements.lock and environment.yml after a change of pyproject.toml
 	@.venv/bin/uv pip compile --quiet pyproject.toml $(LOCK) --output-file requirements.lock
 	@.venv/bin/python -m course.setup.lock
@@ -34,4 +38,4 @@ clean:  ## remove what can be made again; never notebooks, grades or experiments
 	@rm -rf build *.egg-info .pytest_cache .mypy_cache .ruff_cache
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
-.PHONY: help lab setup test check demo lock clean
+.PHONY: help lab setup test check demo pictures lock clean

@@ -110,7 +110,7 @@ def test_a_fault_of_the_host_is_no_verdict() -> None:
 
 def test_a_given_cell_that_fails_before_any_learner_code_is_the_hosts_fault() -> None:
     class Broken(TrustedLearner):
-        def set_up(self, code: str) -> None:  # noqa: ARG002
+        def set_up(self, code: str) -> None:
             raise LearnerEnded("no Java")
 
     with pytest.raises(HostFault):

@@ -10,7 +10,7 @@ from course.setup import SetupError
 
 # A command's room is imported only when it is called: nbgrader, MLflow and Spark take seconds to import.
 ROOMS = {
-    "learners": ("check", "doctor"),
+    "learners": ("check", "doctor", "warm-up"),
     "classroom": ("release", "collect", "grade", "feedback", "export"),
     "authors": ("new", "build", "answers"),
     "showcase": ("demo",),
@@ -25,7 +25,7 @@ class _Commands(click.Group):
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:  # noqa: ARG002
         room = next((room for room, names in ROOMS.items() if name in names), None)
-        return getattr(importlib.import_module(f"autograder.cli.{room}"), name) if room else None
+        return getattr(importlib.import_module(f"autograder.cli.{room}"), name.replace("-", "_")) if room else None
 
     def invoke(self, context: click.Context) -> object:
         try:

@@ -1,21 +1,22 @@
 """What a learner runs on their own work."""
 
 import hashlib
+import tempfile
 from pathlib import Path
 
 import click
+from nbformat import NotebookNode
 
 from autograder.build import source_of
 from autograder.cli.options import cell_seconds_option
 from autograder.cli.show import shown
 from autograder.errors import NoSandbox
-from autograder.exercise import Exercise, from_source, read_notebook
-from autograder.grading import grade_one
+from autograder.exercise import read_notebook, to_bytes
+from autograder.grading import Job, grade_many
 from autograder.intake import read_regular_file, unit_of
-from autograder.judge import prepare_session
 from autograder.layout import Unit, unit_named
 from autograder.report import Status, to_json
-from autograder.sandbox import Isolation, Limits, find_isolation
+from autograder.sandbox import Isolation, Limits, find_isolation, train
 from autograder.sandbox.isolation import Kind
 from course.setup.kernel import environment_variables
 
@@ -30,13 +31,16 @@ from course.setup.kernel import environment_variables
 def check(notebook: Path, as_json: bool, seed: str | None, unit: str | None, cell_seconds: float, trust_me: bool) -> None:
     """Grade a NOTEBOOK of your own: points and a reason per task."""
     data = read_regular_file(notebook)
-    exercise = exercise_of(unit_named(unit or unit_of(data)))
+    found = unit_named(unit or unit_of(data))
     isolation = Isolation(Kind.NONE) if trust_me else find_isolation()
-    prepare_session()
     if not as_json:
         where = "without a sandbox, as you asked" if trust_me else f"in the sandbox ({isolation.kind})"
         click.echo(f"Checking {notebook} {where}; with answers in it this takes about a minute.", err=True)
-    report = grade_one(exercise, data, seed or seed_of(data), isolation, Limits(cell_seconds=cell_seconds))
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder, "source.ipynb")
+        source.write_bytes(to_bytes(tests_of(found)))
+        job = Job(str(notebook), found.name, source, notebook.absolute(), seed or seed_of(data))
+        ((_, report),) = grade_many([job], limits=Limits(cell_seconds=cell_seconds), isolation=isolation)
     click.echo(to_json(report) if as_json else shown(report), nl=not as_json)
     if report.status is not Status.GRADED:
         raise SystemExit(1)
@@ -53,12 +57,18 @@ def doctor() -> None:
         raise SystemExit(1) from None
 
 
-def exercise_of(unit: Unit) -> Exercise:
-    """A unit's exercise with its hidden tests, or without them where only the learner's view is installed."""
-    notebook = source_of(unit) if unit.exercise_source.is_file() else read_notebook(unit.exercise)
-    return from_source(notebook, unit.name)
+def tests_of(unit: Unit) -> NotebookNode:
+    """A unit's source notebook, or its release, without the hidden tests, where only the learner's view is installed."""
+    return source_of(unit) if unit.exercise_source.is_file() else read_notebook(unit.exercise)
 
 
 def seed_of(data: bytes) -> str:
     """A seed that differs between notebooks and is the same for the same one."""
     return hashlib.sha256(b"seed" + data).hexdigest()[:16]
+
+
+@click.command("warm-up")
+def warm_up() -> None:
+    """Make the archive of Spark's classes with which checks and gradings start faster; once per machine."""
+    click.echo("Preparing a faster start of Spark; this takes about a minute, once per installation.")
+    click.echo("Spark will start faster." if train() else "This Java makes no archive: Spark starts as usual.")

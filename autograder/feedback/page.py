@@ -1,8 +1,10 @@
 """The feedback page: a report in words that a learner can act on."""
 
+import re
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from autograder.report import Report, Status, Verdict
 
@@ -24,6 +26,14 @@ _pages = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+
+
+def _code(text: str) -> Markup:
+    """Escaped text in which `words` between backticks stand as code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
+_pages.filters["code"] = _code
 
 
 def page(report: Report, student: str) -> str:

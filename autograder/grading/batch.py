@@ -14,20 +14,22 @@ from dataclasses import asdict
 from autograder.errors import HostFault
 from autograder.grading.jobs import Job
 from autograder.report import Report, Status, from_json
-from autograder.sandbox import Limits, find_isolation
+from autograder.sandbox import Isolation, Limits, find_isolation
 
 TRIES = 2  # a judge that dies is replaced once; a second death is reported as a fault of the host
 GRACE_SECONDS = 600.0  # the judge's own start and tests, on top of what the submission may take
 
 
-def grade_many(jobs: Sequence[Job], workers: int = 1, limits: Limits | None = None) -> Iterator[tuple[Job, Report]]:
+def grade_many(
+    jobs: Sequence[Job], workers: int = 1, limits: Limits | None = None, isolation: Isolation | None = None
+) -> Iterator[tuple[Job, Report]]:
     """Grade jobs in `workers` judges and yield each report as it comes; NoSandbox before any is begun."""
-    find_isolation()
+    isolation = isolation or find_isolation()
     waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
     for job in jobs:
         waiting.put(job)
     done: queue.SimpleQueue[tuple[Job, Report] | BaseException] = queue.SimpleQueue()
-    judges = [_Judge(waiting, done, limits or Limits()) for _ in range(max(1, min(workers, len(jobs))))]
+    judges = [_Judge(waiting, done, limits or Limits(), isolation) for _ in range(max(1, min(workers, len(jobs))))]
     for judge in judges:
         judge.start()
     try:
@@ -45,12 +47,17 @@ class _Judge(threading.Thread):
     """Feeds one judge's process; replaces it when it dies or hangs."""
 
     def __init__(
-        self, waiting: "queue.SimpleQueue[Job]", done: "queue.SimpleQueue[tuple[Job, Report] | BaseException]", limits: Limits
+        self,
+        waiting: "queue.SimpleQueue[Job]",
+        done: "queue.SimpleQueue[tuple[Job, Report] | BaseException]",
+        limits: Limits,
+        isolation: Isolation,
     ) -> None:
         super().__init__(daemon=True)
         self._waiting = waiting
         self._done = done
         self._limits = limits
+        self._isolation = isolation
         self._process: subprocess.Popen[bytes] | None = None
         self._stopping = threading.Event()
 
@@ -101,8 +108,9 @@ class _Judge(threading.Thread):
     def _new_process(self) -> subprocess.Popen[bytes]:
         if self._stopping.is_set():
             raise HostFault("The batch was stopped.")
+        settings = (json.dumps(asdict(self._limits)), self._isolation.kind, self._isolation.program)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder.grading.worker", json.dumps(asdict(self._limits))],
+            [sys.executable, "-P", "-m", "autograder.grading.worker", *settings],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

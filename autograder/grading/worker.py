@@ -9,17 +9,17 @@ from autograder.exercise import Exercise, from_source, read_notebook
 from autograder.grading.jobs import Job
 from autograder.grading.submission import grade_one, refuse
 from autograder.intake import read_regular_file
-from autograder.judge import prepare_session
+from autograder.judge import prepare_quick_start
 from autograder.report import Report, to_json
-from autograder.sandbox import Isolation, Limits, find_isolation
+from autograder.sandbox import Isolation, Limits
+from autograder.sandbox.isolation import Kind
 
 
-def main(limits: Limits) -> None:
+def main(limits: Limits, isolation: Isolation) -> None:
     """Answer each job with its report until the jobs end."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not stand among the reports
-    prepare_session()
-    isolation = find_isolation()
+    prepare_quick_start()
     exercises: dict[str, Exercise] = {}
     for line in sys.stdin:
         job = Job.from_json(line)
@@ -39,4 +39,4 @@ def _graded(job: Job, exercise: Exercise, isolation: Isolation, limits: Limits) 
 
 
 if __name__ == "__main__":
-    main(Limits(**json.loads(sys.argv[1])))
+    main(Limits(**json.loads(sys.argv[1])), Isolation(Kind(sys.argv[2]), sys.argv[3]))

@@ -1,10 +1,21 @@
 """Where learner code runs: the only room that starts it, behind namespaces or not at all."""
 
+from autograder.sandbox.archive import QUICK, spark_environment, train
 from autograder.sandbox.isolation import Isolation, find_isolation
 from autograder.sandbox.learner import Learner, Remote
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.replay import ReplayingLearner
-from autograder.sandbox.room import QUICK
 from autograder.sandbox.trusted import TrustedLearner
 
-__all__ = ["QUICK", "Isolation", "Learner", "Limits", "Remote", "ReplayingLearner", "TrustedLearner", "find_isolation"]
+__all__ = [
+    "QUICK",
+    "Isolation",
+    "Learner",
+    "Limits",
+    "Remote",
+    "ReplayingLearner",
+    "TrustedLearner",
+    "find_isolation",
+    "spark_environment",
+    "train",
+]

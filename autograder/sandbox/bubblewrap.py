@@ -27,10 +27,10 @@ def command(program: str, room: Room, limits: Limits) -> list[str]:
     words += ["--proc", "/proc", "--dev", "/dev"]
     for place, target in room.links.items():
         words += ["--symlink", target, place]
+    for place in room.writable:  # first, so that they cover nothing: the course itself may lie below /tmp
+        words += ["--size", str(limits.disk), "--tmpfs", place]
     for place, source in room.shown.items():
         words += ["--ro-bind", source, place]
-    for place in room.writable:
-        words += ["--size", str(limits.disk), "--tmpfs", place]
     for name, value in room.environment.items():
         words += ["--setenv", name, value]
     return [*words, "--remount-ro", "/", "--chdir", HOME, "--", *PROGRAM]

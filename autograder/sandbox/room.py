@@ -6,17 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.layout import COURSE, DATASETS, ROOT, SPARK_CONF
+from autograder.sandbox.archive import EMPTY_CONF, archive, spark_environment
 from course.setup.kernel import environment_variables
 
 HOME = "/home/learner"
 ETC = Path(__file__).parent / "etc"
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 SYSTEM_ETC = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts")
-# Compiling a query costs more than it saves on a few thousand rows; results are the same.
-QUICK = (
-    "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN "
-    "--conf spark.sql.adaptive.enabled=false"
-)
 PROGRAM = (sys.executable, "-m", "autograder.learner")
 
 
@@ -46,6 +42,8 @@ def _shown() -> dict[str, str]:
         java,
         java.resolve(),
         SPARK_CONF,
+        EMPTY_CONF,
+        *(file for file in (archive(),) if file.is_file()),
         DATASETS,
         COURSE / "__init__.py",
         ROOT / "autograder" / "__init__.py",
@@ -60,18 +58,21 @@ def _links() -> dict[str, str]:
 
 
 def _environment(seed: str) -> dict[str, str]:
-    return environment_variables() | {
-        "HOME": HOME,
-        "TMPDIR": "/tmp",
-        "USER": "learner",
-        "LANG": "C.UTF-8",
-        "MPLBACKEND": "Agg",
-        "PYTHONPATH": str(ROOT),
-        "PYTHONDONTWRITEBYTECODE": "1",
-        "COURSE_DATASETS": str(DATASETS),
-        "COURSE_SEED": seed,
-        "PYSPARK_SUBMIT_ARGS": f"{QUICK} pyspark-shell",
-        "SPARK_LOG_FILE": os.devnull,
-        "MLFLOW_TRACKING_URI": f"sqlite:///{HOME}/mlflow.db",
-        "_MLFLOW_SERVER_ARTIFACT_ROOT": f"{HOME}/mlruns",
-    }
+    return (
+        environment_variables()
+        | spark_environment()
+        | {
+            "HOME": HOME,
+            "TMPDIR": "/tmp",
+            "USER": "learner",
+            "LANG": "C.UTF-8",
+            "MPLBACKEND": "Agg",
+            "PYTHONPATH": str(ROOT),
+            "PYTHONDONTWRITEBYTECODE": "1",
+            "COURSE_DATASETS": str(DATASETS),
+            "COURSE_SEED": seed,
+            "SPARK_LOG_FILE": os.devnull,
+            "MLFLOW_TRACKING_URI": f"sqlite:///{HOME}/mlflow.db",
+            "_MLFLOW_SERVER_ARTIFACT_ROOT": f"{HOME}/mlruns",
+        }
+    )

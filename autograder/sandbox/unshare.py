@@ -38,12 +38,12 @@ def _script(room: Room, limits: Limits) -> str:
         "mkdir proc dev etc",
     ]
     lines += [f"ln -s {quote(target)} .{quote(place)}" for place, target in room.links.items()]
+    for place in room.writable:  # first, so that they cover nothing: the course itself may lie below /tmp
+        lines += [f"mkdir -p .{quote(place)}", f"mount -t tmpfs -o size={limits.disk},mode=1777 none .{quote(place)}"]
     for place, source in room.shown.items():
         lines += _shown(place, source)
     for device in DEVICES:
         lines += [f": > dev/{device}", f"mount --bind /dev/{device} dev/{device}"]
-    for place in room.writable:
-        lines += [f"mkdir -p .{quote(place)}", f"mount -t tmpfs -o size={limits.disk},mode=1777 none .{quote(place)}"]
     lines += ["mount -t proc proc proc", "mkdir .old", "pivot_root . .old", "umount -l /.old", "rmdir /.old"]
     lines += ["mount -o remount,ro /", f"cd {HOME}"]
     environment = " ".join(quote(f"{name}={value}") for name, value in room.environment.items())
