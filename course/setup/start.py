@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from . import ROOT
 
@@ -28,13 +29,17 @@ def page(modules: Path) -> str:
 
 def _section(manifest: Path) -> str:
     module = tomllib.loads(manifest.read_text(encoding="utf-8"))
-    rows = [_row(manifest.parent / unit["name"], unit["title"]) for unit in module["unit"]]
-    return f"\n## {module['title']}\n\n| Unit | | |\n|---|---|---|\n{''.join(rows)}"
+    rows = [_row(manifest.parent / unit["name"], unit) for unit in module["unit"]]
+    return f"\n## {module['title']}\n\n| Unit | Lesson | Exercise | Objectives |\n|:--|:--|:--|:--|\n{''.join(rows)}"
 
 
-def _row(unit: Path, title: str) -> str:
-    links = [f"[{name}](../{(unit / name).relative_to(unit.parents[2])}.ipynb)" for name in ("lesson", "exercise")]
-    return f"| {title} | {' | '.join(links)} |\n"
+def _row(folder: Path, unit: dict[str, Any]) -> str:
+    links = [
+        f"[{name}](../{(folder / name).relative_to(folder.parents[2])}.ipynb)"
+        + (f", {unit[minutes]} minutes" if (minutes := f"minutes_{name}") in unit else "")
+        for name in ("lesson", "exercise")
+    ]
+    return f"| {unit['title']} | {' | '.join(links)} | {', '.join(unit.get('objectives', ()))} |\n"
 
 
 def write() -> None:
