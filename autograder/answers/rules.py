@@ -1,6 +1,7 @@
 """What a unit must have before anything of it is run; each thing missing is one sentence."""
 
 import ast
+import re
 import tomllib
 from collections.abc import Iterator
 
@@ -12,6 +13,7 @@ from autograder.exercise import Exercise, from_source
 from autograder.exercise.names import bound_names, free_names
 from autograder.layout import Unit
 
+UNSEEDED = re.compile(r"\.sample\((?!fraction=|withReplacement=|True|False)[^)]*\bseed=")
 FEWEST_TASKS, MOST_TASKS = 4, 8
 FEWEST_QUESTIONS = 8
 FEWEST = {Kind.ACCEPTED: 1, Kind.REJECTED: 2}
@@ -31,6 +33,9 @@ def _missing_lesson(unit: Unit) -> Iterator[str]:
     listed = tomllib.loads(manifest.read_text()).get("unit", []) if manifest.is_file() else []
     if unit.folder.name not in [entry.get("name") for entry in listed]:
         yield f"{manifest} does not list {unit.folder.name}: add a [[unit]] with its name, title, minutes and objectives."
+    for source in (unit.lesson_source, unit.exercise_source):
+        if source.is_file() and UNSEEDED.search(source.read_text()):
+            yield f"{source}: PySpark takes no notice of the seed in .sample(0.5, seed=…): write .sample(fraction=0.5, seed=…)."
     if not unit.lesson_source.is_file() or not unit.lesson_source.read_text().strip():
         yield f"{unit.lesson_source} is missing or empty: write the lesson."
 

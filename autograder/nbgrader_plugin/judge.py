@@ -1,5 +1,6 @@
 """The step of `nbgrader autograde` that replaces running the learner's notebook by asking the judge."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ from autograder.grading import grade_many
 from autograder.layout import NOTEBOOK
 from autograder.report import Report
 from autograder.sandbox import find_isolation
+
+
+WORKERS = min(2, os.cpu_count() or 1)  # each takes a core and about 2 GB
 
 
 class ThroughTheJudge(NbGraderPreprocessor):  # type: ignore[misc]
@@ -67,4 +71,4 @@ def _reports(released: Released, students: list[str]) -> Iterator[tuple[str, Rep
     yield from ((student, report) for student, report in known.items() if report)
     jobs = [released.job(student) for student, report in known.items() if not report]
     if jobs:
-        yield from ((job.key, report) for job, report in grade_many(jobs))
+        yield from ((job.key, report) for job, report in grade_many(jobs, WORKERS))

@@ -97,7 +97,7 @@ key = ["month", "day", "carrier", "flight"]
 share = float(rng.choice([0.1, 0.2, 0.3, 0.4]))
 today = year.where(F.col("day") == int(rng.integers(1, 29)))
 tomorrow = (
-    today.sample(0.6, seed=int(rng.integers(1, 10**6)))
+    today.sample(fraction=0.6, seed=int(rng.integers(1, 10**6)))
     .withColumn("arr_delay", F.col("arr_delay") + int(rng.integers(1, 9)))
     .orderBy(F.rand(seed=int(rng.integers(1, 10**6))))
     .repartition(int(rng.integers(3, 8)))

@@ -29,7 +29,7 @@ from pyspark.sql import functions as F
 from course import dataset
 
 spark = SparkSession.builder.getOrCreate()
-flights = spark.read.parquet(dataset("flights")).sample(fraction, seed=seed)  # New York, January to March 2013
+flights = spark.read.parquet(dataset("flights")).sample(fraction=fraction, seed=seed)  # New York, January to March 2013
 show = ["month", "day", "carrier", "flight", "origin", "dest", "hour", "distance", "dep_delay", "arr_delay"]
 flights.select(show).orderBy("month", "day", "hour", "carrier", "flight").show(5)
 
