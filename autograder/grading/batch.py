@@ -1,5 +1,6 @@
 """Many submissions: a few judges side by side, each of which may die without taking the batch along."""
 
+import contextlib
 import json
 import os
 import queue
@@ -122,6 +123,10 @@ class _Judge(threading.Thread):
         if process:
             process.kill()
             process.wait()
+            for pipe in (process.stdin, process.stdout):
+                if pipe:
+                    with contextlib.suppress(BrokenPipeError):
+                        pipe.close()
 
 
 def _line(fd: int, deadline: float) -> bytes:
