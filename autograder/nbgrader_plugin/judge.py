@@ -18,7 +18,6 @@ from autograder.layout import NOTEBOOK
 from autograder.report import Report
 from autograder.sandbox import find_isolation
 
-
 WORKERS = min(2, os.cpu_count() or 1)  # each takes a core and about 2 GB
 
 
