@@ -32,7 +32,7 @@ class Row:
         return self.points == self.expected
 
 
-def run_demo(root: Path, unit: Unit, workers: int = 2) -> Iterator[Row]:
+def run_demo(root: Path, unit: Unit, workers: int = 2, cell_seconds: float = CELL_SECONDS) -> Iterator[Row]:
     """Grade the class of ten in a new class folder at `root`, and yield each row as its mark is in the gradebook."""
     shutil.rmtree(root, ignore_errors=True)
     pupils = {pupil.name: pupil for pupil in classmates(unit)}
@@ -40,7 +40,7 @@ def run_demo(root: Path, unit: Unit, workers: int = 2) -> Iterator[Row]:
     for pupil in pupils.values():
         write_whole(root / "inbox" / pupil.name / "exercise.ipynb", pupil.notebook)
     list(classroom.collect(root, unit.assignment, [root / "inbox"]))
-    judge = functools.partial(grade_many, limits=Limits(cell_seconds=CELL_SECONDS))
+    judge = functools.partial(grade_many, limits=Limits(cell_seconds=cell_seconds))
     for outcome in classroom.grade(root, unit.assignment, workers=workers, judge=judge):
         pupil = pupils[outcome.student]
         points = float(outcome.points.partition("/")[0]) if outcome.points else None
