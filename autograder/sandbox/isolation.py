@@ -8,7 +8,7 @@ from enum import StrEnum
 from autograder.errors import NoSandbox
 from autograder.sandbox import bubblewrap, unshare
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.room import PROGRAM, Room, learners_room
+from autograder.sandbox.room import PROGRAM, SYSTEM_PATH, Room, learners_room
 
 PROBE_SECONDS = 120
 
@@ -55,7 +55,14 @@ def find_isolation(wanted: Kind | None = None) -> Isolation:
 def _works(isolation: Isolation) -> bool:
     command = isolation.command(learners_room("0"), Limits())
     try:
-        probe = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, timeout=PROBE_SECONDS, check=False)
+        probe = subprocess.run(
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=PROBE_SECONDS,
+            check=False,
+            env={"PATH": SYSTEM_PATH},
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return probe.returncode == 0 and b"ready" in probe.stdout

@@ -14,9 +14,8 @@ from autograder.boundary.values import Function, decode, encode
 from autograder.errors import BadEvidence, HostFault, LearnerEnded, LearnerRaised, OutOf
 from autograder.sandbox.isolation import Isolation, Kind
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.room import HOME, learners_room
+from autograder.sandbox.room import HOME, SYSTEM_PATH, learners_room
 
-SYSTEM_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"  # for the tools that build the room
 START_SECONDS = 300  # a cold disk may be slow; nothing of the learner's runs yet
 
 

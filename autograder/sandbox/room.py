@@ -13,6 +13,7 @@ HOME = "/home/learner"
 ETC = Path(__file__).parent / "etc"
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 SYSTEM_ETC = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts")
+SYSTEM_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"  # for the tools that build a room: an ordinary user's PATH may lack sbin
 PROGRAM = (sys.executable, "-m", "autograder.learner")
 
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.room import HOME, PROGRAM, Room
+from autograder.sandbox.room import HOME, PROGRAM, SYSTEM_PATH, Room
 
 NEEDED = ("unshare", "mount", "umount", "pivot_root", "setpriv")
 DEVICES = ("null", "zero", "full", "random", "urandom")
@@ -19,7 +19,8 @@ NAMESPACES = ("--user", "--map-root-user", "--mount", "--pid", "--net", "--ipc",
 
 def find_program() -> str | None:
     """Where `unshare` is, if everything that goes with it is there too."""
-    return shutil.which("unshare") if all(shutil.which(tool) for tool in NEEDED) else None
+    found = [shutil.which(tool, path=SYSTEM_PATH) for tool in NEEDED]
+    return found[0] if all(found) else None
 
 
 def command(program: str, room: Room, limits: Limits) -> list[str]:
@@ -45,7 +46,7 @@ def _script(room: Room, limits: Limits) -> str:
     for device in DEVICES:
         lines += [f": > dev/{device}", f"mount --bind /dev/{device} dev/{device}"]
     lines += ["mount -t proc proc proc", "mkdir .old", "pivot_root . .old", "umount -l /.old", "rmdir /.old"]
-    lines += ["mount -o remount,ro /", f"cd {HOME}"]
+    lines += ["mount -o remount,bind,ro /", f"cd {HOME}"]
     environment = " ".join(quote(f"{name}={value}") for name, value in room.environment.items())
     drop = "setpriv --no-new-privs --bounding-set=-all --inh-caps=-all"
     # The shell stays as the namespace's first process, which no signal from inside can end: the learner's must not be it.
