@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 from pyspark.sql import SparkSession
+from sample_class import small_class
 
+from autograder.gradebook import ClassFolder, Released
 from course.setup.kernel import environment_variables
 
 # Tests never write into the learner's own experiments.
@@ -22,3 +24,13 @@ def spark() -> Iterator[SparkSession]:
     session = SparkSession.builder.getOrCreate()
     yield session
     session.stop()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> ClassFolder:
+    return small_class(tmp_path)
+
+
+@pytest.fixture
+def released(folder: ClassFolder) -> Released:
+    return Released.open(folder, "small")

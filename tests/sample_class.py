@@ -1,6 +1,7 @@
 """A class for tests: a unit of two tasks, notebooks that answer it, and a judge that needs no Spark."""
 
 import atexit
+import datetime
 import functools
 import hashlib
 import shutil
@@ -14,13 +15,16 @@ from nbgrader.api import Gradebook as Stock
 
 from autograder.classroom import Outcome, grade, release
 from autograder.exercise import Exercise, cell_id, from_source, read_notebook, to_bytes
-from autograder.gradebook import ClassFolder, open_class
+from autograder.gradebook import ClassFolder, Handed, Released, open_class
 from autograder.grading import Job
 from autograder.layout import Unit
 from autograder.report import Report, Status, TaskResult, TestResult, Verdict
 from autograder.sandbox import Isolation
 from autograder.sandbox.isolation import Kind
 
+P, F, N = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_ATTEMPTED
+WHEN = datetime.datetime(2026, 11, 20, 12)
+ADA = Handed("ada", "small", WHEN)
 ISOLATION = Isolation(Kind.BUBBLEWRAP)
 SECRET = "assert double(21) == 42"
 SOURCE = f"""# %% [markdown]
@@ -169,3 +173,15 @@ def graded(folder: ClassFolder, fake: object = None, **options: object) -> list[
 def auto_scores(folder: ClassFolder, student: str) -> list[float | None]:
     with Stock(folder.gradebook, "spark_ml") as book:
         return [book.find_grade(test, "exercise", "small", student).auto_score for test in TESTS]
+
+
+def no_penalty(_student: str, _score: float, _seconds: float) -> float | None:
+    return None
+
+
+def report(released: Released, *verdicts: Verdict) -> Report:
+    return report_of(released.exercise, b"", released.seed, verdicts)
+
+
+def stock(folder: ClassFolder) -> Stock:
+    return Stock(folder.gradebook, "spark_ml")

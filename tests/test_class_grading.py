@@ -2,35 +2,16 @@
 
 import stat
 from collections.abc import Sequence
-from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook as Stock
-from sample_class import (
-    DOUBLED,
-    ISOLATION,
-    TESTS,
-    answered,
-    auto_scores,
-    failing_judge,
-    graded,
-    hand_in,
-    judge,
-    small_class,
-)
+from sample_class import DOUBLED, ISOLATION, TESTS, F, N, P, answered, auto_scores, failing_judge, graded, hand_in, judge
 
 from autograder.classroom import Outcome, grade
 from autograder.errors import ClassroomError
 from autograder.exercise import cell_id, read_notebook
 from autograder.gradebook import ClassFolder
-from autograder.report import Status, Verdict
-
-P, F, N = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_ATTEMPTED
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> ClassFolder:
-    return small_class(tmp_path)
+from autograder.report import Status
 
 
 def test_grading_fills_gradebook_reports_and_formgraders_notebooks(folder: ClassFolder) -> None:

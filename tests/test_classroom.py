@@ -8,17 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 from nbgrader.api import Gradebook as Stock
-from sample_class import (
-    DOUBLED,
-    SECRET,
-    answered,
-    graded,
-    hand_in,
-    judge,
-    small_class,
-    small_unit,
-    unit_of,
-)
+from sample_class import DOUBLED, SECRET, F, N, P, answered, graded, hand_in, judge, small_unit, unit_of
 
 from autograder.build import release_of, source_of
 from autograder.classroom import Outcome, export, give_feedback, release
@@ -28,14 +18,6 @@ from autograder.errors import ClassroomError
 from autograder.exercise import read_notebook, to_bytes
 from autograder.gradebook import ClassFolder, open_class
 from autograder.layout import Unit
-from autograder.report import Verdict
-
-P, F, N = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_ATTEMPTED
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> ClassFolder:
-    return small_class(tmp_path)
 
 
 def test_the_release_is_the_builds_release_cell_for_cell(folder: ClassFolder) -> None:

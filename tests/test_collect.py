@@ -7,21 +7,10 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook as Stock
-from sample_class import (
-    small_class,
-)
 
 from autograder.classroom import collect
 from autograder.errors import ClassroomError
 from autograder.gradebook import ClassFolder
-from autograder.report import Verdict
-
-P, F, N = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_ATTEMPTED
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> ClassFolder:
-    return small_class(tmp_path)
 
 
 def zip_of(place: Path, *files: tuple[str, bytes]) -> Path:

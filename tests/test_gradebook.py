@@ -2,17 +2,14 @@
 
 import datetime
 import sqlite3
-from pathlib import Path
 
 import pytest
 from nbgrader.api import Grade
-from nbgrader.api import Gradebook as Stock
 from nbgrader.utils import determine_grade, is_grade
-from sample_class import TESTS, answered, report_of, small_class
+from sample_class import ADA, TESTS, WHEN, F, N, P, answered, no_penalty, report, stock
 
 from autograder.errors import ClassroomError
 from autograder.gradebook import (
-    Handed,
     Released,
     graded_notebook,
     record,
@@ -20,33 +17,6 @@ from autograder.gradebook import (
 )
 from autograder.gradebook.folder import ClassFolder
 from autograder.intake import read_submission
-from autograder.report import Report, Verdict
-
-P, F, N = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_ATTEMPTED
-WHEN = datetime.datetime(2026, 11, 20, 12)
-ADA = Handed("ada", "small", WHEN)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> ClassFolder:
-    return small_class(tmp_path)
-
-
-@pytest.fixture
-def released(folder: ClassFolder) -> Released:
-    return Released.open(folder, "small")
-
-
-def no_penalty(_student: str, _score: float, _seconds: float) -> float | None:
-    return None
-
-
-def report(released: Released, *verdicts: Verdict) -> Report:
-    return report_of(released.exercise, b"", released.seed, verdicts)
-
-
-def stock(folder: ClassFolder) -> Stock:
-    return Stock(folder.gradebook, "spark_ml")
 
 
 def points(folder: ClassFolder) -> list[float | None]:

@@ -1,16 +1,14 @@
 """The gradebook as a file: made whole, refused when damaged, waited for, and backed up."""
 
-import datetime
 import sqlite3
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook as Stock
-from sample_class import ISOLATION, answered, hand_in, report_of, small_class
+from sample_class import ADA, ISOLATION, N, P, answered, hand_in, no_penalty, report, report_of
 
 from autograder.errors import ClassroomError
 from autograder.gradebook import (
-    Handed,
     Released,
     back_up,
     create_gradebook,
@@ -19,33 +17,6 @@ from autograder.gradebook import (
     record,
 )
 from autograder.gradebook.folder import ClassFolder
-from autograder.report import Report, Verdict
-
-P, F, N = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_ATTEMPTED
-WHEN = datetime.datetime(2026, 11, 20, 12)
-ADA = Handed("ada", "small", WHEN)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> ClassFolder:
-    return small_class(tmp_path)
-
-
-@pytest.fixture
-def released(folder: ClassFolder) -> Released:
-    return Released.open(folder, "small")
-
-
-def no_penalty(_student: str, _score: float, _seconds: float) -> float | None:
-    return None
-
-
-def report(released: Released, *verdicts: Verdict) -> Report:
-    return report_of(released.exercise, b"", released.seed, verdicts)
-
-
-def stock(folder: ClassFolder) -> Stock:
-    return Stock(folder.gradebook, "spark_ml")
 
 
 def test_a_missing_gradebook_is_said_and_not_made(tmp_path: Path) -> None:

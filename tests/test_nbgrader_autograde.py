@@ -1,7 +1,5 @@
 """nbgrader's own commands in a class: the same judge, the same marks, and nothing where the judge cannot run."""
 
-from pathlib import Path
-
 import pytest
 from nbgrader.api import Gradebook as Stock
 from nbgrader.apps import NbGraderAPI
@@ -9,13 +7,15 @@ from sample_class import (
     DOUBLED,
     ISOLATION,
     SECRET,
+    F,
+    N,
+    P,
     answered,
     auto_scores,
     failing_judge,
     graded,
     hand_in,
     judge,
-    small_class,
     unit_of,
 )
 
@@ -24,15 +24,7 @@ from autograder.classroom import release
 from autograder.errors import NoSandbox
 from autograder.exercise import read_notebook, to_bytes
 from autograder.gradebook import ClassFolder
-from autograder.report import Status, Verdict
-
-P, F, N = Verdict.PASSED, Verdict.FAILED, Verdict.NOT_ATTEMPTED
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> ClassFolder:
-    return small_class(tmp_path)
-
+from autograder.report import Status
 
 NBGRADERS_OWN = pytest.mark.filterwarnings("ignore:Object of type <Submitted")
 
