@@ -13,7 +13,7 @@ from autograder.grading import grade_many
 from autograder.layout import Unit
 from autograder.sandbox import Limits
 
-CELL_SECONDS = 20.0  # what one learner's endless loop costs the demo
+CELL_SECONDS = 15.0  # what one learner's endless loop costs the demo
 
 
 @dataclass(frozen=True)
