@@ -117,16 +117,15 @@ def check_files(files: dict[str, bytes]) -> str:
 def _metadata_class(data: bytes) -> str:
     try:
         metadata = json.loads(data)
-        java = metadata["class"]
+        java = str(metadata["class"])
         language = metadata["paramMap"].get("language", "Java")
-        hash(java)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Malformed("a saved stage with broken metadata") from error
     if language == "Python" and java in PYTHON_ALLOWED:
         return PYTHON_ALLOWED[java]
     if java not in ALLOWED or language != "Java":
-        raise Malformed(f"a saved stage of class {str(java)[:100]}, which is not on the list of Spark ML classes")
-    return str(java)
+        raise Malformed(f"a saved stage of class {java[:100]}, which is not on the list of Spark ML classes")
+    return java
 
 
 def _check_tables(files: dict[str, bytes]) -> None:
