@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook as Stock
 
 from autograder.classroom import Outcome, grade, release
-from autograder.exercise import Exercise, cell_id, from_source, read_notebook, to_bytes
+from autograder.exercise import Exercise, cell_id, from_bytes, read_notebook, to_bytes
 from autograder.gradebook import ClassFolder, Handed, Released, open_class
 from autograder.grading import Job
 from autograder.layout import Unit
@@ -146,8 +146,8 @@ def judge(asked: list[str] | None = None, message: str = "", **verdicts: Sequenc
         for job in jobs:
             if asked is not None:
                 asked.append(job.key)
-            exercise = from_source(read_notebook(job.source), job.unit)
-            yield job, report_of(exercise, job.submission.read_bytes(), job.seed, verdicts[job.key], message)
+            exercise = from_bytes(job.source, job.unit)
+            yield job, report_of(exercise, job.submission, job.seed, verdicts[job.key], message)
 
     return grade
 

@@ -80,6 +80,6 @@ def test_the_same_submission_gets_the_same_report_byte_for_byte(rows: list[Row],
     """Gus is the hardest case: his answer's randomness depends on the order in which rows arrive."""
     folder = root / "source" / UNIT.assignment / "exercise.ipynb"
     submission = root / "submitted" / "gus" / UNIT.assignment / "exercise.ipynb"
-    job = Job("again", UNIT.name, folder, submission, (root / "private" / "seed").read_text().strip())
+    job = Job("again", UNIT.name, folder.read_bytes(), submission.read_bytes(), (root / "private" / "seed").read_text().strip())
     ((_, report),) = grade_many([job])
     assert to_json(report) == (root / "private" / "reports" / UNIT.assignment / "gus.json").read_text()

@@ -1,7 +1,6 @@
 """What a learner runs on their own work."""
 
 import hashlib
-import tempfile
 from pathlib import Path
 
 import click
@@ -36,11 +35,8 @@ def check(notebook: Path, as_json: bool, seed: str | None, unit: str | None, cel
     if not as_json:
         where = "without a sandbox, as you asked" if trust_me else f"in the sandbox ({isolation.kind})"
         click.echo(f"Checking {notebook} {where}; with answers in it this takes about a minute.", err=True)
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder, "source.ipynb")
-        source.write_bytes(to_bytes(tests_of(found)))
-        job = Job(str(notebook), found.name, source, notebook.absolute(), seed or seed_of(data))
-        ((_, report),) = grade_many([job], limits=Limits(cell_seconds=cell_seconds), isolation=isolation)
+    job = Job(str(notebook), found.name, to_bytes(tests_of(found)), data, seed or seed_of(data))
+    ((_, report),) = grade_many([job], limits=Limits(cell_seconds=cell_seconds), isolation=isolation)
     click.echo(to_json(report) if as_json else shown(report), nl=not as_json)
     if report.status is not Status.GRADED:
         raise SystemExit(1)

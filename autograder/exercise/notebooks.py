@@ -55,6 +55,11 @@ def from_source(notebook: NotebookNode, unit: str) -> Exercise:
     return Exercise(unit, cells, tuple(tasks))
 
 
+def from_bytes(source: bytes, unit: str) -> Exercise:
+    """Read an exercise from the bytes of its source notebook."""
+    return from_source(nbformat.reads(source.decode(), as_version=4), unit)
+
+
 def _role(cell: NotebookNode) -> Role:
     marks: dict[str, Any] = cell.metadata.get("nbgrader", {})
     if cell.cell_type != "code":

@@ -44,9 +44,9 @@ class Released:
         return cls(folder, name, source, from_source(source, unit), folder.seed(), open_gradebook(folder.gradebook))
 
     def job(self, student: str) -> Job:
-        """What the judge is asked about a student."""
-        source, submission = self.folder.source(self.name), self.folder.submitted(self.name, student)
-        return Job(student, self.exercise.unit, source, submission, self.seed)
+        """What the judge is asked about a student; RefusedSubmission when the file cannot be read."""
+        submission = read_regular_file(self.folder.submitted(self.name, student))
+        return Job(student, self.exercise.unit, to_bytes(self.source), submission, self.seed)
 
     def current(self, student: str, isolation: Isolation) -> Report | None:
         """The report of exactly this file, exercise, seed and isolation, if there is one."""

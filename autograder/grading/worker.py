@@ -4,13 +4,11 @@ import json
 import os
 import sys
 
-from autograder.errors import RefusedSubmission
-from autograder.exercise import Exercise, from_source, read_notebook
+from autograder.exercise import Exercise, from_bytes
 from autograder.grading.jobs import Job
-from autograder.grading.submission import grade_one, refuse
-from autograder.intake import read_regular_file
+from autograder.grading.submission import grade_one
 from autograder.judge import prepare_quick_start
-from autograder.report import Report, to_json
+from autograder.report import to_json
 from autograder.sandbox import Isolation, Limits
 from autograder.sandbox.isolation import Kind
 
@@ -20,22 +18,14 @@ def main(limits: Limits, isolation: Isolation) -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not stand among the reports
     prepare_quick_start()
-    exercises: dict[str, Exercise] = {}
+    exercises: dict[bytes, Exercise] = {}
     for line in sys.stdin:
         job = Job.from_json(line)
-        source = str(job.source)
-        exercise = exercises.get(source) or from_source(read_notebook(job.source), job.unit)
-        exercises[source] = exercise
-        answers.write(json.dumps({"report": to_json(_graded(job, exercise, isolation, limits))}) + "\n")
+        exercise = exercises.get(job.source) or from_bytes(job.source, job.unit)
+        exercises[job.source] = exercise
+        report = grade_one(exercise, job.submission, job.seed, isolation, limits)
+        answers.write(json.dumps({"report": to_json(report)}) + "\n")
         answers.flush()
-
-
-def _graded(job: Job, exercise: Exercise, isolation: Isolation, limits: Limits) -> Report:
-    try:
-        data = read_regular_file(job.submission)
-    except RefusedSubmission as refused:
-        return refuse(exercise, b"", job.seed, isolation, refused)
-    return grade_one(exercise, data, job.seed, isolation, limits)
 
 
 if __name__ == "__main__":
