@@ -63,6 +63,13 @@ def test_functions_stay_on_their_side() -> None:
     assert crossed(len) == Function()
 
 
+def test_a_function_inside_another_value_does_not_cross() -> None:
+    with pytest.raises(Unsendable):
+        encode([len])
+    with pytest.raises(Malformed):
+        decode(Message({"list": [{"function": True}]}))
+
+
 def test_an_object_of_another_kind_does_not_cross() -> None:
     with pytest.raises(Unsendable, match="object"):
         encode([object()])
