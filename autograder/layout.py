@@ -11,6 +11,7 @@ DATASETS = ROOT / "datasets"
 COURSE = ROOT / "course"
 BUILD = ROOT / "build"
 SPARK_CONF = COURSE / "spark"
+LOCK = ROOT / "requirements.lock"
 
 NOTEBOOK = "exercise"  # nbgrader's name of the one notebook in each assignment
 

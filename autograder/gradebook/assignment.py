@@ -13,7 +13,8 @@ from autograder.gradebook.files import PRIVATE, write_whole
 from autograder.gradebook.folder import STAMP, ClassFolder, assignment_name
 from autograder.gradebook.notebook import graded_notebook
 from autograder.gradebook.record import Handed, record
-from autograder.grading import Job, facts_of, refuse
+from autograder.grading import Job, refuse
+from autograder.grading.work import facts_of
 from autograder.intake import read_regular_file, read_submission
 from autograder.report import Report, Status, to_json
 from autograder.sandbox import Isolation
@@ -55,7 +56,7 @@ class Released:
             data = read_regular_file(self.folder.submitted(self.name, student))
         except RefusedSubmission as refused:
             return refuse(self.exercise, b"", self.seed, isolation, refused)
-        facts = facts_of(self.exercise, data, self.seed, isolation)
+        facts = facts_of(self.exercise, hashlib.sha256(data).hexdigest(), self.seed, isolation)
         return report if report and all(getattr(report, name) == fact for name, fact in facts.items()) else None
 
     def settle(self, student: str, report: Report) -> NotebookNode | None:

@@ -4,12 +4,14 @@ import json
 from base64 import b64decode, b64encode
 from dataclasses import dataclass
 
+from autograder.report import TestResult, read_test, test_data
+
 
 @dataclass(frozen=True)
 class Job:
     """One submission to grade: the source notebook's bytes, the bytes handed in, and the seed of the hidden data.
 
-    `key` is the caller's own name for it, a student's for example.
+    `key` is the caller's own name for it, a student's for example; the tests in `known` are not run again.
     """
 
     key: str
@@ -17,14 +19,18 @@ class Job:
     source: bytes
     submission: bytes
     seed: str
+    known: tuple[TestResult, ...] = ()
 
     def to_json(self) -> str:
         """The job as one line."""
         source, submission = (b64encode(data).decode() for data in (self.source, self.submission))
-        return json.dumps({"key": self.key, "unit": self.unit, "source": source, "submission": submission, "seed": self.seed})
+        known = [test_data(result) for result in self.known]
+        whole = {"key": self.key, "unit": self.unit, "source": source, "submission": submission, "seed": self.seed}
+        return json.dumps(whole | {"known": known})
 
     @classmethod
     def from_json(cls, line: str) -> "Job":
         """Read what `to_json` wrote."""
         data = json.loads(line)
-        return cls(data["key"], data["unit"], b64decode(data["source"]), b64decode(data["submission"]), data["seed"])
+        source, submission = (b64decode(data[name]) for name in ("source", "submission"))
+        return cls(data["key"], data["unit"], source, submission, data["seed"], tuple(map(read_test, data["known"])))

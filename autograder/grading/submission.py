@@ -2,27 +2,30 @@
 
 import functools
 import hashlib
-from typing import Any
+from collections.abc import Sequence
 
 from autograder.boundary.text import plain
 from autograder.errors import HostFault, RefusedSubmission
 from autograder.exercise import Exercise
+from autograder.grading.work import facts_of
 from autograder.intake import read_submission
 from autograder.judge import Bench, judge_tasks, untouched
-from autograder.report import Report, Status
+from autograder.report import Report, Status, TestResult
 from autograder.sandbox import Isolation, Limits, ReplayingLearner
 
 
-def grade_one(exercise: Exercise, data: bytes, seed: str, isolation: Isolation, limits: Limits) -> Report:
+def grade_one(
+    exercise: Exercise, data: bytes, seed: str, isolation: Isolation, limits: Limits, known: Sequence[TestResult] = ()
+) -> Report:
     """Grade one submission in this process, whose Spark session is the judge's; every outcome is a report."""
-    facts = facts_of(exercise, data, seed, isolation)
+    facts = facts_of(exercise, hashlib.sha256(data).hexdigest(), seed, isolation)
     try:
         submission = read_submission(data, exercise)
     except RefusedSubmission as refused:
         return refuse(exercise, data, seed, isolation, refused)
     learner = ReplayingLearner(isolation, limits, public_seed(seed))
     try:
-        tasks = judge_tasks(exercise, submission, lambda: bench(exercise, seed), learner)
+        tasks = judge_tasks(exercise, submission, lambda: bench(exercise, seed), learner, known)
     except HostFault as fault:
         return Report(status=Status.HOST_FAULT, reason=str(fault), **facts)
     except Exception as error:  # whatever else fails here is ours: no evidence, no points, and no zero either
@@ -36,18 +39,8 @@ def grade_one(exercise: Exercise, data: bytes, seed: str, isolation: Isolation, 
 def refuse(exercise: Exercise, data: bytes, seed: str, isolation: Isolation, refused: RefusedSubmission) -> Report:
     """The report of a file that is no submission: nothing was run, and no attempt is lost."""
     tasks = untouched(exercise, str(refused))
-    return Report(status=Status.REFUSED, tasks=tasks, reason=str(refused), **facts_of(exercise, data, seed, isolation))
-
-
-def facts_of(exercise: Exercise, data: bytes, seed: str, isolation: Isolation) -> dict[str, Any]:
-    """What a report is keyed by: equal facts mean an equal report."""
-    return {
-        "unit": exercise.unit,
-        "submission": hashlib.sha256(data).hexdigest(),
-        "exercise": exercise.digest,
-        "variant": hashlib.sha256(f"variant {seed}".encode()).hexdigest(),
-        "isolation": isolation.kind,
-    }
+    facts = facts_of(exercise, hashlib.sha256(data).hexdigest(), seed, isolation)
+    return Report(status=Status.REFUSED, tasks=tasks, reason=str(refused), **facts)
 
 
 @functools.lru_cache(maxsize=4)

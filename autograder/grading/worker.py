@@ -23,7 +23,7 @@ def main(limits: Limits, isolation: Isolation) -> None:
         job = Job.from_json(line)
         exercise = exercises.get(job.source) or from_bytes(job.source, job.unit)
         exercises[job.source] = exercise
-        report = grade_one(exercise, job.submission, job.seed, isolation, limits)
+        report = grade_one(exercise, job.submission, job.seed, isolation, limits, job.known)
         answers.write(json.dumps({"report": to_json(report)}) + "\n")
         answers.flush()
 

@@ -1,9 +1,9 @@
 """A notebook from top to bottom: the learner's cells in the sandbox, the tests here."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from autograder.errors import HostFault, LearnerEnded, LearnerFault, OutOf
-from autograder.exercise import Exercise, Role, Test
+from autograder.exercise import Cell, Exercise, Role, Test
 from autograder.intake import Submission
 from autograder.intake.notebook import TOP
 from autograder.judge.bench import Bench
@@ -15,33 +15,51 @@ BLANK = "This answer is still as it was released."
 
 
 def judge_tasks(
-    exercise: Exercise, submission: Submission, set_up: Callable[[], Bench], learner: Learner
+    exercise: Exercise,
+    submission: Submission,
+    set_up: Callable[[], Bench],
+    learner: Learner,
+    known: Sequence[TestResult] = (),
 ) -> tuple[TaskResult, ...]:
     """Judge every task in the order of the notebook; a HostFault ends the judging without a mark.
 
-    `set_up` gives the judge's own side and is not called where nothing was attempted.
+    Tests whose result is `known` are not run again. `set_up` gives the judge's own side and is not called where nothing
+    was attempted or everything is known.
     """
     attempted = {task.id for task in exercise.tasks if submission.attempted(task.id, task.stub)}
     if not attempted:
         return untouched(exercise)
+    results = {result.id: result for result in known}
+    cells = up_to_the_last(exercise.cells, results)
+    if not cells:
+        return in_order(exercise, results)
     bench = set_up()
-    results: dict[str, TestResult] = {}
     run_helpers(submission, TOP, learner)
     own_code_ran = bool(submission.helpers.get(TOP))
-    tasks = {task.id: task for task in exercise.tasks}
     tests = {test.id: (task, test) for task in exercise.tasks for test in task.tests}
     broken: dict[str, LearnerFault | None] = {}
-    for cell in exercise.cells:
+    for cell in cells:
         if cell.role is Role.GIVEN:
             run_given(cell.source, learner, own_code_ran)
         elif cell.role is Role.ANSWER and cell.id in attempted:
             broken[cell.id] = run_answer(submission.answers[cell.id], learner)
             own_code_ran = True
-        elif cell.role is Role.TEST:
+        elif cell.role is Role.TEST and cell.id not in results:
             task, test = tests[cell.id]
             results[cell.id] = _judge_test(test, task.id in attempted, broken.get(task.id), bench, learner)
         own_code_ran = run_helpers(submission, cell.id, learner) or own_code_ran
-    return tuple(TaskResult(id, task.title, tuple(results[test.id] for test in task.tests)) for id, task in tasks.items())
+    return in_order(exercise, results)
+
+
+def up_to_the_last(cells: tuple[Cell, ...], known: Mapping[str, TestResult]) -> tuple[Cell, ...]:
+    """The cells up to the last test that has to be run."""
+    open_tests = [place for place, cell in enumerate(cells, 1) if cell.role is Role.TEST and cell.id not in known]
+    return cells[: max(open_tests, default=0)]
+
+
+def in_order(exercise: Exercise, results: Mapping[str, TestResult]) -> tuple[TaskResult, ...]:
+    """The results of all tests, by task."""
+    return tuple(TaskResult(task.id, task.title, tuple(results[test.id] for test in task.tests)) for task in exercise.tasks)
 
 
 def untouched(exercise: Exercise, message: str = BLANK) -> tuple[TaskResult, ...]:

@@ -56,11 +56,12 @@ def _task(task: TaskResult) -> dict[str, Any]:
         "of": task.of,
         "verdict": task.verdict,
         "message": task.message,
-        "tests": [_test(test) for test in task.tests],
+        "tests": [test_data(test) for test in task.tests],
     }
 
 
-def _test(test: TestResult) -> dict[str, Any]:
+def test_data(test: TestResult) -> dict[str, Any]:
+    """One test's result as plain data."""
     return {
         "id": test.id,
         "title": test.title,
@@ -73,10 +74,11 @@ def _test(test: TestResult) -> dict[str, Any]:
 
 
 def _read_task(data: dict[str, Any]) -> TaskResult:
-    return TaskResult(data["id"], data["title"], tuple(_read_test(test) for test in data["tests"]))
+    return TaskResult(data["id"], data["title"], tuple(read_test(test) for test in data["tests"]))
 
 
-def _read_test(data: dict[str, Any]) -> TestResult:
+def read_test(data: dict[str, Any]) -> TestResult:
+    """Read what `test_data` wrote."""
     return TestResult(
         id=data["id"],
         title=data["title"],
