@@ -2,10 +2,12 @@
 
 import datetime
 import io
+import itertools
 import json
 import math
 import os
 import random
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -61,6 +63,18 @@ def test_pandas_frames_keep_index_and_columns() -> None:
 
 def test_functions_stay_on_their_side() -> None:
     assert crossed(len) == Function()
+
+
+def test_what_a_test_can_only_walk_over_crosses_as_a_list() -> None:
+    assert crossed(range(3)) == [0, 1, 2]
+    assert crossed({"a": 1}.keys()) == ["a"]
+    assert crossed(number * 2 for number in (1, 2)) == [2, 4]
+    with pytest.raises(Malformed):
+        crossed(itertools.count())
+
+
+def test_a_fraction_crosses_as_a_number() -> None:
+    assert crossed(Fraction(1, 4)) == 0.25
 
 
 def test_a_function_inside_another_value_does_not_cross() -> None:

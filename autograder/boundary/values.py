@@ -2,9 +2,12 @@
 
 import datetime
 import decimal
+import itertools
 import math
 import sys
+from collections.abc import Iterator, MappingView
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from py4j.protocol import Py4JNetworkError
@@ -60,6 +63,8 @@ def _encode_container(value: Any, blobs: list[bytes], depth: int) -> Any:
     for name, kind in CONTAINERS.items():
         if isinstance(value, kind):
             return {name: [_encode(item, blobs, depth + 1) for item in value]}
+    if isinstance(value, range | MappingView | Iterator):  # what a test would walk over anyway, which may never end
+        return {"list": [_encode(item, blobs, depth + 1) for item in itertools.islice(value, MAX_NODES)]}
     return None
 
 
@@ -73,6 +78,8 @@ def _encode_object(value: Any, blobs: list[bytes], depth: int) -> Any:
     encoded = _encode_numpy(value, blobs, depth) or _encode_pandas(value, blobs) or _encode_spark(value, blobs)
     if encoded is not None:
         return encoded
+    if isinstance(value, Fraction):
+        return float(value)
     if callable(value) and depth == 0:
         return {"function": True}
     raise Unsendable(f"a value of type {type(value).__name__}")
