@@ -16,6 +16,7 @@ from autograder.boundary.arrow import read_table, write_table
 from autograder.boundary.frames import Malformed, Message
 from autograder.boundary.spark import frame_to_table, is_frame, table_to_frame
 from autograder.boundary.stages import read_stage, write_stage
+from autograder.boundary.trials import is_trials, trial_rows
 
 MAX_DEPTH = 24
 MAX_NODES = 300_000
@@ -75,6 +76,10 @@ def _encode_object(value: Any, blobs: list[bytes], depth: int) -> Any:
         return {"date": value.isoformat()}
     if isinstance(value, decimal.Decimal):
         return {"decimal": str(value)}
+    if isinstance(value, bytes):
+        return {"bytes": _attach(value, blobs)}
+    if is_trials(value):
+        return {"list": [_encode(row, blobs, depth + 1) for row in trial_rows(value)]}
     encoded = _encode_numpy(value, blobs, depth) or _encode_pandas(value, blobs) or _encode_spark(value, blobs)
     if encoded is not None:
         return encoded
@@ -184,6 +189,8 @@ class _Decoder:
                 return datetime.date.fromisoformat(body)
             case "decimal":
                 return decimal.Decimal(body)
+            case "bytes":
+                return self._blob(body)
             case "row":
                 return self._row(body, depth)
             case "array":

@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.errors import AuthoringError, HostFault
 from autograder.exercise import Exercise, Role
+from autograder.sandbox import FreshStore
 
 
 class Bench:
@@ -17,10 +18,12 @@ class Bench:
         self.exercise = exercise
         self.seed = seed
         os.environ["COURSE_SEED"] = seed
+        self._store = FreshStore()  # what a given cell tracks is never among the experiments of whoever grades
         self._names: dict[str, Any] = {"__name__": "__main__"}
         for cell in exercise.cells:
             if cell.role is Role.GIVEN:
                 self._run_given(cell.id, cell.source)
+        self._store.keep()
 
     def scope(self, names: dict[str, Any]) -> dict[str, Any]:
         """A fresh namespace for one test: what is given, and the learner's names on top."""

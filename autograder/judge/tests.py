@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from autograder.boundary.frames import Malformed
 from autograder.boundary.text import plain
 from autograder.errors import BadEvidence, HostFault, LearnerFault, OutOf
 from autograder.exercise import Test
@@ -10,9 +11,10 @@ from autograder.judge.bench import Bench, quietly
 from autograder.judge.standins import StandIns
 from autograder.report import TestResult, Verdict
 from autograder.sandbox import Learner
+from course.evidence.asking import asked_of
 
-# Spark's uids and Python's addresses are drawn anew in each run; a report must not depend on them.
-UIDS = re.compile(r"\b([A-Za-z]+)_[0-9a-f]{12}\b|(\b0x)[0-9a-f]{6,16}\b")
+# Spark's uids, MLflow's ids and Python's addresses are drawn anew in each run; a report must not depend on them.
+UIDS = re.compile(r"\b([A-Za-z]+)_[0-9a-f]{12}\b|(\b0x)[0-9a-f]{6,16}\b|(\bm-)?\b[0-9a-f]{32}\b")
 WITHHELD = "This hidden test runs when you hand in."
 
 
@@ -25,7 +27,8 @@ def run_test(test: Test, bench: Bench, learner: Learner, broken: LearnerFault | 
         names = {name: asked.named(name) for name in test.names}
     except LearnerFault as fault:
         return fault_result(test, broken or fault)
-    found = _executed(test, bench, names)
+    with asked_of(asked.evidence):
+        found = _executed(test, bench, names)
     if isinstance(asked.fault, HostFault):
         raise asked.fault
     return fault_result(test, asked.fault) if asked.fault else found
@@ -56,7 +59,7 @@ def fault_result(test: Test, fault: LearnerFault) -> TestResult:
 
 def result(test: Test, verdict: Verdict, message: str) -> TestResult:
     """A test's result, with a message that is safe to show."""
-    return TestResult(test.id, test.title, test.hidden, test.points, verdict, UIDS.sub(r"\1\2", plain(message)))
+    return TestResult(test.id, test.title, test.hidden, test.points, verdict, UIDS.sub(r"\1\2\3", plain(message)))
 
 
 def _found(test: Test, error: Exception) -> TestResult:
@@ -64,6 +67,8 @@ def _found(test: Test, error: Exception) -> TestResult:
         raise HostFault(f"The judge could not run {test.id}: {plain(error)}") from error
     if isinstance(error, LearnerFault):
         return fault_result(test, error)
+    if isinstance(error, Malformed):
+        return result(test, Verdict.BAD_EVIDENCE, f"Your answer gave {plain(error)}, which cannot be taken as evidence.")
     if isinstance(error, AssertionError):
         return result(test, Verdict.FAILED, str(error) or f"This did not hold: {test.title}.")
     detail = "" if test.hidden else f": {plain(error)}"

@@ -41,6 +41,9 @@ class Learner(Protocol):
     def call(self, name: str, positional: tuple[Any, ...], named: dict[str, Any]) -> Any:
         """What a function of the learner's returns for these values."""
 
+    def evidence(self, question: str, values: tuple[Any, ...]) -> Any:
+        """What the notebook's process says of its tracking store and models: data that nobody has checked yet."""
+
 
 class ProcessLearner:
     """A learner's notebook in a process of its own."""
@@ -85,6 +88,11 @@ class ProcessLearner:
         """What a function of the learner's returns."""
         values = encode((positional, named))
         return returned(name, open_reply(name, self._ask(Message({"call": name, "values": values.header}, values.blobs))))
+
+    def evidence(self, question: str, values: tuple[Any, ...]) -> Any:
+        """What the process says of its tracking store and models."""
+        asked = encode(values)
+        return open_reply(f"{question}()", self._ask(Message({"evidence": question, "values": asked.header}, asked.blobs)))
 
     def close(self) -> None:
         """End the process and everything that it started."""

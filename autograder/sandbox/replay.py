@@ -45,6 +45,10 @@ class ReplayingLearner:
         """What a function of the learner's returns."""
         return self._guarded(lambda process: process.call(name, positional, named))
 
+    def evidence(self, question: str, values: tuple[Any, ...]) -> Any:
+        """What the notebook's process says of its tracking store and models."""
+        return self._guarded(lambda process: process.evidence(question, values))
+
     def close(self) -> None:
         """End the process and everything that it started."""
         if self._process:

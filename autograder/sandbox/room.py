@@ -47,6 +47,7 @@ def _shown() -> dict[str, str]:
         *(file for file in (archive(),) if file.is_file()),
         DATASETS,
         COURSE / "__init__.py",
+        COURSE / "evidence",
         ROOT / "autograder" / "__init__.py",
         *(ROOT / "autograder" / room for room in ("boundary", "learner")),
     ]
