@@ -6,7 +6,7 @@ from typing import Any
 
 from autograder.boundary.frames import Malformed
 from autograder.boundary.text import plain
-from autograder.errors import BadEvidence, HostFault, LearnerFault, LearnerRaised
+from autograder.errors import BadEvidence, HostFault, LearnerFault, LearnerRaised, NotDefined
 from autograder.sandbox import Learner, Remote
 
 
@@ -53,7 +53,7 @@ def _read(question: str, found: Any, read: Callable[[Any], Any]) -> Any:
 def as_builtin(raised: LearnerRaised) -> LearnerRaised:
     """The same failure, which a test can also catch as the builtin exception that it is."""
     kind = getattr(builtins, raised.builtin, None)
-    if not (isinstance(kind, type) and issubclass(kind, Exception)):
+    if isinstance(raised, NotDefined) or not (isinstance(kind, type) and issubclass(kind, Exception)):
         return raised
     return _both(kind)(str(raised))
 

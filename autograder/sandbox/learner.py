@@ -11,7 +11,7 @@ from typing import Any, Protocol
 from autograder.boundary.frames import Closed, Late, Malformed, Message, receive, send
 from autograder.boundary.text import plain
 from autograder.boundary.values import Function, decode, encode
-from autograder.errors import BadEvidence, HostFault, LearnerEnded, LearnerRaised, OutOf
+from autograder.errors import BadEvidence, HostFault, LearnerEnded, LearnerRaised, NotDefined, OutOf
 from autograder.sandbox.isolation import Isolation, Kind
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.room import HOME, SYSTEM_PATH, learners_room
@@ -145,9 +145,7 @@ def open_reply(name: str, reply: Message) -> Any:
         case {"raised": [str(kind), str(text), str(builtin)]}:
             raise LearnerRaised(plain(kind), plain(text), plain(builtin))
         case {"missing": _}:
-            raise LearnerRaised(
-                "NameError", f"`{name}` is not defined after your cell: keep the name that the task gives.", "NameError"
-            )
+            raise NotDefined(name)
         case {"unsendable": str(what)}:
             raise BadEvidence(f"`{name}` brought {plain(what)}, which the grader cannot read: return what the task names.")
     raise BadEvidence(f"`{name}` brought an answer that is not readable.")

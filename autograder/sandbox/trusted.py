@@ -7,7 +7,7 @@ from typing import Any
 from autograder.boundary.frames import Malformed, Message
 from autograder.boundary.text import plain
 from autograder.boundary.values import Function, Unsendable, decode, encode
-from autograder.errors import BadEvidence, LearnerRaised
+from autograder.errors import BadEvidence, LearnerRaised, NotDefined
 from autograder.sandbox.experiments import FreshStore
 from autograder.sandbox.learner import Remote, returned
 from course.evidence import own
@@ -34,9 +34,7 @@ class TrustedLearner:
     def get(self, name: str) -> Any:
         """A value by its name, or a Remote where it is a function."""
         if name not in self.namespace:
-            raise LearnerRaised(
-                "NameError", f"`{name}` is not defined after your cell: keep the name that the task gives.", "NameError"
-            )
+            raise NotDefined(name)
         value = _crossed(name, self.namespace[name])
         return Remote(name) if isinstance(value, Function) else value
 
