@@ -67,7 +67,9 @@ def asked_result(test: Test, fault: LearnerFault) -> TestResult:
     if isinstance(fault, LearnerRaised):
         kind = fault.builtin if hasattr(builtins, fault.builtin) else "an error"
         return replace(found, message=f"Your code did not come to its end with what this hidden test gave it ({kind}).")
-    return replace(found, message="What came back in this hidden test is nothing that the grader can read: return what the task names.")
+    return replace(
+        found, message="What came back in this hidden test is nothing that the grader can read: return what the task names."
+    )
 
 
 def result(test: Test, verdict: Verdict, message: str) -> TestResult:
@@ -92,8 +94,9 @@ def _judge_is_broken(error: BaseException | None) -> bool:
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        learners = isinstance(error, LearnerFault)  # whoever raises a MemoryError in an answer breaks nothing here
-        if not learners and (isinstance(error, ConnectionError | MemoryError) or type(error).__name__ == "Py4JNetworkError"):
+        if isinstance(error, LearnerFault):  # whoever raises a MemoryError in an answer breaks nothing here
+            return False
+        if isinstance(error, ConnectionError | MemoryError) or type(error).__name__ == "Py4JNetworkError":
             return True
         error = error.__cause__ or error.__context__
     return False
