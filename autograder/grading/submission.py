@@ -1,5 +1,6 @@
 """The way of one submission, from its bytes to its report."""
 
+import contextlib
 import functools
 import hashlib
 from collections.abc import Sequence
@@ -9,8 +10,8 @@ from autograder.errors import HostFault, RefusedSubmission
 from autograder.exercise import Exercise
 from autograder.grading.work import facts_of
 from autograder.intake import read_submission
-from autograder.judge import Bench, judge_tasks, untouched
-from autograder.report import Report, Status, TestResult
+from autograder.judge import Bench, judge_tasks, untouched, without_hearsay
+from autograder.report import Report, Status, TaskResult, TestResult
 from autograder.sandbox import Isolation, Limits, ReplayingLearner
 
 
@@ -23,16 +24,19 @@ def grade_one(
         submission = read_submission(data, exercise)
     except RefusedSubmission as refused:
         return refuse(exercise, data, seed, isolation, refused)
-    learner = ReplayingLearner(isolation, limits, public_seed(seed))
+
+    def run(known: Sequence[TestResult]) -> tuple[TaskResult, ...]:
+        learner = ReplayingLearner(isolation, limits, public_seed(seed))
+        with contextlib.closing(learner):
+            return judge_tasks(exercise, submission, lambda: bench(exercise, seed), learner, known)
+
     try:
-        tasks = judge_tasks(exercise, submission, lambda: bench(exercise, seed), learner, known)
+        tasks = without_hearsay(run, known)
     except HostFault as fault:
         return Report(status=Status.HOST_FAULT, reason=str(fault), **facts)
     except Exception as error:  # whatever else fails here is ours: no evidence, no points, and no zero either
         reason = f"The grader itself failed ({type(error).__name__}: {plain(error)})."
         return Report(status=Status.HOST_FAULT, reason=reason, **facts)
-    finally:
-        learner.close()
     return Report(status=Status.GRADED, tasks=tasks, notes=submission.notes, **facts)
 
 
