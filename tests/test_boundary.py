@@ -1,11 +1,14 @@
 """What crosses between judge and learner, and what is turned away."""
 
 import datetime
+import importlib
 import io
 import json
 import math
 import os
 import random
+import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -22,7 +25,7 @@ from pyspark.sql import Row, SparkSession
 from autograder.boundary.arrow import read_table, write_table
 from autograder.boundary.frames import Closed, Late, Malformed, Message, receive, send
 from autograder.boundary.spark import TooManyRows
-from autograder.boundary.stages import check_files, read_stage, write_stage
+from autograder.boundary.stages import ONLY_PARAMS, check_files, read_stage, write_stage
 from autograder.boundary.text import plain
 from autograder.boundary.values import Function, Unsendable, decode, encode
 
@@ -179,6 +182,49 @@ def test_a_fitted_pipeline_crosses_by_value(spark: SparkSession) -> None:
     assert isinstance(again, PipelineModel)
     assert again.stages[-1].coefficients[0] == pytest.approx(2)
     assert isinstance(crossed(Pipeline(stages=stages)), Pipeline)
+
+
+@pytest.mark.parametrize("name", sorted(ONLY_PARAMS))
+def test_a_stage_of_parameters_is_written_as_spark_would_and_read_as_spark_would(
+    name: str, spark: SparkSession, tmp_path: Path
+) -> None:
+    room, _, kind = name.rpartition(".")
+    stage = getattr(importlib.import_module(room), kind)()
+    if stage.hasParam("maxIter"):
+        stage.set(stage.maxIter, 7)
+    files = write_stage(stage)
+    again = read_stage(files)
+    assert (again.uid, values_of(again)) == (stage.uid, values_of(stage))
+    for file, data in files.items():
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        (tmp_path / file).write_bytes(data)
+    assert values_of(type(stage).load(str(tmp_path))) == values_of(stage)
+
+
+def values_of(stage: Any) -> dict[str, Any]:
+    """Each parameter as text, without the random ids in the names of default output columns."""
+    return {param.name: re.sub(r"_[0-9a-f]{12}", "", str(value)) for param, value in stage.extractParamMap().items()}
+
+
+def test_a_pipeline_within_a_pipeline_keeps_its_stages_and_can_be_read_by_spark(spark: SparkSession, tmp_path: Path) -> None:
+    rows = spark.range(20).selectExpr("double(id) AS x", "2.0 * id + 1 AS y")
+    inner = Pipeline(stages=[VectorAssembler(inputCols=["x"], outputCol="features")])
+    model = Pipeline(stages=[inner, LinearRegression(labelCol="y")]).fit(rows)
+    files = write_stage(model)
+    again = read_stage(files)
+    assert [type(stage) for stage in again.stages] == [type(stage) for stage in model.stages]
+    assert again.transform(rows).collect() == model.transform(rows).collect()
+    for file, data in files.items():
+        (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / file).write_bytes(data)
+    assert PipelineModel.load(str(tmp_path)).transform(rows).collect() == model.transform(rows).collect()
+
+
+@pytest.mark.parametrize("lost", ["stages/0", "stages/1"])
+def test_a_pipeline_that_lacks_a_stage_is_malformed(lost: str, spark: SparkSession) -> None:  # noqa: ARG001
+    files = write_stage(Pipeline(stages=[VectorAssembler(inputCols=["x"], outputCol="f"), LinearRegression()]))
+    with pytest.raises(Malformed):
+        read_stage({name: data for name, data in files.items() if not name.startswith(lost)})
 
 
 def test_a_stage_off_the_list_is_never_loaded(spark: SparkSession) -> None:  # noqa: ARG001

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from pyarrow import ArrowException
 
 from autograder.boundary.frames import Malformed
+from autograder.boundary.params import metadata_of, stage_from
 
 JAVA = "org.apache.spark.ml."
 MAX_FILES = 2_000
@@ -60,6 +61,13 @@ _OTHERS = {
 }
 
 
+METADATA = "metadata/part-00000"
+IN_METADATA = re.compile(r"metadata/part-[^/]*")
+STAGE = re.compile(r"stages/(?P<number>\d{1,4})_[^/]+/(?P<rest>.+)")
+PIPELINES = ("Pipeline", "PipelineModel")
+HOLD_OTHERS = (*PIPELINES, "CrossValidator", "TrainValidationSplit", "OneVsRest")  # Spark saves more than their parameters
+
+
 def _qualified(*tables: dict[str, str]) -> frozenset[str]:
     return frozenset(
         f"{JAVA}{room}.{name}".replace("..", ".") for table in tables for room, names in table.items() for name in names.split()
@@ -77,8 +85,21 @@ PYTHON_ALLOWED = {
 }
 
 
+ONLY_PARAMS = {
+    f"pyspark.ml.{room}.{name}": f"{JAVA}{room}.{name}"
+    for table in (_ESTIMATORS, _OTHERS)
+    for room, names in table.items()
+    for name in names.split()
+    if name not in HOLD_OTHERS
+}
+
+
 def write_stage(stage: Any) -> dict[str, bytes]:
     """A stage, pipeline, model or evaluator as relative file names and their bytes."""
+    if type(stage).__name__ in PIPELINES and type(stage).__module__ == "pyspark.ml.pipeline":
+        return _write_pipeline(stage)
+    if f"{type(stage).__module__}.{type(stage).__name__}" in ONLY_PARAMS:
+        return {METADATA: metadata_of(stage)}
     with tempfile.TemporaryDirectory(prefix="stage-") as folder:
         place = Path(folder, "stage")
         stage.write().overwrite().save(place.as_uri())
@@ -90,14 +111,52 @@ def write_stage(stage: Any) -> dict[str, bytes]:
 
 
 def read_stage(files: dict[str, bytes]) -> Any:
-    """Load checked files with Spark; Malformed when they are not what `write_stage` makes of an allowed class."""
-    java = check_files(files)
+    """The stage of checked files; Malformed when they are not what `write_stage` makes of an allowed class."""
+    return _read(files, check_files(files))
+
+
+def _write_pipeline(pipeline: Any) -> dict[str, bytes]:
+    name = type(pipeline).__name__
+    stages = pipeline.getStages() if name == "Pipeline" else pipeline.stages
+    about = {"class": f"{JAVA}{name}", "uid": pipeline.uid, "paramMap": {"stageUids": [stage.uid for stage in stages]}}
+    files = {METADATA: json.dumps(about).encode()}
+    for number, stage in enumerate(stages):
+        files |= {f"stages/{number}_{stage.uid}/{name}": data for name, data in write_stage(stage).items()}
+    return files
+
+
+def _read(files: dict[str, bytes], java: str) -> Any:
+    if java in (f"{JAVA}{name}" for name in PIPELINES):
+        return _read_pipeline(files, java)
+    if java in ONLY_PARAMS.values():
+        return stage_from(_outermost(files), java)
     with tempfile.TemporaryDirectory(prefix="stage-") as folder:
         for name, data in files.items():
             path = Path(folder, "stage", name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(data)
         return _python_class(java).load(Path(folder, "stage").as_uri())
+
+
+def _read_pipeline(files: dict[str, bytes], java: str) -> Any:
+    about = json.loads(_outermost(files))
+    parts: dict[int, dict[str, bytes]] = {}
+    for name, data in files.items():
+        if found := STAGE.fullmatch(name):
+            parts.setdefault(int(found["number"]), {})[found["rest"]] = data
+    if sorted(parts) != list(range(len(about["paramMap"]["stageUids"]))):
+        raise Malformed("a saved pipeline whose stages are not all there")
+    stages = [_read(part, _metadata_class(_outermost(part))) for _, part in sorted(parts.items())]
+    kind = _python_class(java)
+    pipeline = kind(stages=stages) if kind.__name__ == "Pipeline" else kind(stages)
+    return pipeline._resetUid(str(about["uid"]))
+
+
+def _outermost(files: dict[str, bytes]) -> bytes:
+    found = [data for name, data in files.items() if IN_METADATA.fullmatch(name)]
+    if len(found) != 1:
+        raise Malformed("a saved stage without metadata")
+    return found[0]
 
 
 def check_files(files: dict[str, bytes]) -> str:
@@ -108,10 +167,7 @@ def check_files(files: dict[str, bytes]) -> str:
     if len(classes) > MAX_STAGES:
         raise Malformed(f"a saved pipeline of {len(classes):,} stages")
     _check_tables(files)
-    outermost = [java for name, java in classes.items() if name.startswith("metadata/")]
-    if len(outermost) != 1:
-        raise Malformed("a saved stage without metadata")
-    return outermost[0]
+    return _metadata_class(_outermost(files))
 
 
 def _metadata_class(data: bytes) -> str:
