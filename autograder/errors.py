@@ -8,6 +8,7 @@ CourseError
 ├── ClassroomError      a class folder or gradebook is not as expected
 └── LearnerFault        the learner's process did not deliver; decides a test's verdict
     ├── LearnerRaised   the learner's code raised
+    │   └── NotDefined  a name that the task gives is not there
     ├── LearnerEnded    the learner's process went away
     ├── OutOf           a limit was reached (time, memory, …)
     └── BadEvidence     what came back is not data the judge accepts
@@ -48,6 +49,13 @@ class LearnerRaised(LearnerFault):
     def __init__(self, kind: str, text: str, builtin: str = "Exception") -> None:
         super().__init__(f"{kind}: {text}" if text else kind)
         self.builtin = builtin
+
+
+class NotDefined(LearnerRaised):
+    """A name that the task gives is not there after the learner's cell."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("NameError", f"`{name}` is not defined after your cell: keep the name that the task gives.", "NameError")
 
 
 class LearnerEnded(LearnerFault):

@@ -1,14 +1,28 @@
-"""What a notebook of this course may import: `dataset` for a path to data, `drawn` for numbers drawn at grading time."""
+"""What a notebook of this course may import: a path to data, numbers drawn at grading time, and evidence for test cells."""
 
 import hashlib
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from numpy.random import Generator
 
-__all__ = ["dataset", "drawn"]
+    from .evidence import artifact, best_trial, contradiction, fitted_on, fitted_statistics, leak, predicted, tracked, trials_of
+
+__all__ = [
+    "artifact",
+    "best_trial",
+    "contradiction",
+    "dataset",
+    "drawn",
+    "fitted_on",
+    "fitted_statistics",
+    "leak",
+    "predicted",
+    "tracked",
+    "trials_of",
+]
 
 FOLDERS = {
     "airlines": "airlines",
@@ -41,3 +55,12 @@ def drawn(label: str) -> "Generator":
     # An environment variable cannot hold a NUL, so no seed and label run into another pair.
     words = f"{os.environ.get('COURSE_SEED', '0')}\0{label}".encode()
     return default_rng(int.from_bytes(hashlib.sha256(words).digest()))
+
+
+def __getattr__(name: str) -> Any:
+    """The functions for test cells, imported when one is named: a lesson does not wait for them."""
+    if name in __all__:
+        from . import evidence
+
+        return getattr(evidence, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -88,9 +88,9 @@ def test_nothing_evaluates_expressions_or_imports_by_name() -> None:
     assert not calls
 
 
-def test_only_the_gradebook_knows_sql() -> None:
+def test_only_the_gradebook_writes_sql_and_the_boundary_reads_a_learners_store() -> None:
     knows = {room for room, _, tree in modules() for name in imports(tree) if name.split(".")[0] in ("sqlalchemy", "sqlite3")}
-    assert knows == {"gradebook"}
+    assert knows == {"gradebook", "boundary"}
 
 
 def test_only_the_sandbox_and_pools_of_our_own_programs_start_processes() -> None:

@@ -3,11 +3,13 @@
 import datetime
 import importlib
 import io
+import itertools
 import json
 import math
 import os
 import random
 import re
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,18 @@ def test_pandas_frames_keep_index_and_columns() -> None:
 
 def test_functions_stay_on_their_side() -> None:
     assert crossed(len) == Function()
+
+
+def test_what_a_test_can_only_walk_over_crosses_as_a_list() -> None:
+    assert crossed(range(3)) == [0, 1, 2]
+    assert crossed({"a": 1}.keys()) == ["a"]
+    assert crossed(number * 2 for number in (1, 2)) == [2, 4]
+    with pytest.raises(Malformed):
+        crossed(itertools.count())
+
+
+def test_a_fraction_crosses_as_a_number() -> None:
+    assert crossed(Fraction(1, 4)) == 0.25
 
 
 def test_a_function_inside_another_value_does_not_cross() -> None:
@@ -186,7 +200,9 @@ def test_a_fitted_pipeline_crosses_by_value(spark: SparkSession) -> None:
 
 @pytest.mark.parametrize("name", sorted(ONLY_PARAMS))
 def test_a_stage_of_parameters_is_written_as_spark_would_and_read_as_spark_would(
-    name: str, spark: SparkSession, tmp_path: Path
+    name: str,
+    spark: SparkSession,  # noqa: ARG001
+    tmp_path: Path,
 ) -> None:
     room, _, kind = name.rpartition(".")
     stage = getattr(importlib.import_module(room), kind)()

@@ -130,6 +130,19 @@ def test_a_hidden_test_never_shows_what_it_compared() -> None:
     assert "base" not in tasks["doubles"].tests[1].message
 
 
+def test_no_word_of_the_learners_carries_a_hidden_value_out() -> None:
+    for told in ("raise ValueError(x)", "raise type(f'E{x}', (Exception,), {})", "return type(f'E{x}', (), {})()"):
+        first, second = judged(submitted(doubles=f"def double(x):\n    {told}"))["doubles"].tests
+        assert "2" in first.message
+        assert "10" not in second.message
+
+
+@pytest.mark.parametrize("kind", ["MemoryError", "ConnectionResetError"])
+def test_an_error_of_the_learners_is_no_fault_of_the_host_whatever_its_kind(kind: str) -> None:
+    tasks = judged(submitted(doubles=f"def double(x): raise {kind}", counts=COUNT))
+    assert [task.verdict for task in tasks.values()] == [Verdict.RAISED, Verdict.PASSED]
+
+
 def test_nothing_runs_for_an_untouched_release() -> None:
     def never() -> Bench:
         raise AssertionError("the judge was set up")

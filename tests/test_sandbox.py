@@ -127,9 +127,9 @@ def test_sys_exit_is_an_exception_like_any_other(start: Start) -> None:
     assert learner.get("leave") == Remote("leave")
 
 
-def test_a_flood_of_output_hurts_nobody(start: Start) -> None:
+def test_printing_much_hurts_nobody(start: Start) -> None:
     learner = start()
-    learner.run("import os\nfor _ in range(64): os.write(1, b'x' * 2**20); os.write(2, b'y' * 2**20)\ndone = True")
+    learner.run("import os\nfor _ in range(30): os.write(1, b'x' * 2**20); os.write(2, b'y' * 2**20)\ndone = True")
     assert learner.get("done") is True
 
 

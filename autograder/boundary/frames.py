@@ -34,14 +34,14 @@ class Message:
     blobs: list[bytes] = field(default_factory=list)
 
 
-def send(fd: int, message: Message) -> None:
-    """Write one message; Closed when nobody reads any more."""
+def send(fd: int, message: Message, deadline: float | None = None) -> None:
+    """Write one message; Closed when nobody reads any more, Late at `deadline` on a pipe that does not block."""
     header = json.dumps(message.header).encode()
     parts = [header, *message.blobs]
     prefix = LENGTH.pack(len(parts)) + b"".join(LENGTH.pack(len(part)) for part in parts)
     try:
         for part in (prefix, *parts):
-            _write(fd, part)
+            _write(fd, part, deadline)
     except (BrokenPipeError, ConnectionResetError) as gone:
         raise Closed from gone
 
@@ -61,10 +61,19 @@ def receive(fd: int, deadline: float | None = None) -> Message:
         raise Malformed("a header that is not JSON") from error
 
 
-def _write(fd: int, data: bytes) -> None:
+def _write(fd: int, data: bytes, deadline: float | None) -> None:
     view = memoryview(data)
     while view:
-        view = view[os.write(fd, view[: 2**20]) :]
+        try:
+            view = view[os.write(fd, view[: 2**20]) :]
+        except BlockingIOError:
+            _wait_until_writable(fd, deadline)
+
+
+def _wait_until_writable(fd: int, deadline: float | None) -> None:
+    left = None if deadline is None else deadline - time.monotonic()
+    if (left is not None and left <= 0) or not select.select([], [fd], [], left)[1]:
+        raise Late
 
 
 def _read(fd: int, size: int, deadline: float | None) -> bytes:

@@ -3,6 +3,7 @@
 import re
 import sys
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pyarrow as pa
 
@@ -20,6 +21,9 @@ TYPE = re.compile(
 
 
 LOCAL_ROWS = 5_000  # more stay where they are; fewer are quicker to ask when they need no file
+
+
+_tables: WeakKeyDictionary[Any, tuple[pa.Table, list[str]]] = WeakKeyDictionary()  # of the frames that were made of them
 
 
 class TooManyRows(Exception):
@@ -48,6 +52,8 @@ def frame_to_table(frame: Any) -> tuple[pa.Table, list[str]]:
     from pyspark.ml.functions import vector_to_array
     from pyspark.sql import functions as F
 
+    if known := _tables.get(frame):
+        return known
     types = [field.dataType.simpleString() for field in frame.schema]
     renamed = frame.toDF(*(f"c{number}" for number in range(len(types))))
     columns = [
@@ -79,4 +85,6 @@ def table_to_frame(table: pa.Table, types: list[str]) -> Any:
         (array_to_vector(F.col(name)) if kind == VECTOR else F.col(name)).alias(column)
         for name, kind, column in zip(names, types, table.column_names, strict=True)
     ]
-    return frame.select(*columns)
+    made = frame.select(*columns)
+    _tables[made] = table, types
+    return made

@@ -2,9 +2,12 @@
 
 import datetime
 import decimal
+import itertools
 import math
 import sys
+from collections.abc import Iterator, MappingView
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from py4j.protocol import Py4JNetworkError
@@ -13,6 +16,7 @@ from autograder.boundary.arrow import read_table, write_table
 from autograder.boundary.frames import Malformed, Message
 from autograder.boundary.spark import frame_to_table, is_frame, table_to_frame
 from autograder.boundary.stages import read_stage, write_stage
+from autograder.boundary.trials import is_trials, trial_rows
 
 MAX_DEPTH = 24
 MAX_NODES = 300_000
@@ -60,6 +64,8 @@ def _encode_container(value: Any, blobs: list[bytes], depth: int) -> Any:
     for name, kind in CONTAINERS.items():
         if isinstance(value, kind):
             return {name: [_encode(item, blobs, depth + 1) for item in value]}
+    if isinstance(value, range | MappingView | Iterator):  # what a test would walk over anyway, which may never end
+        return {"list": [_encode(item, blobs, depth + 1) for item in itertools.islice(value, MAX_NODES)]}
     return None
 
 
@@ -70,9 +76,15 @@ def _encode_object(value: Any, blobs: list[bytes], depth: int) -> Any:
         return {"date": value.isoformat()}
     if isinstance(value, decimal.Decimal):
         return {"decimal": str(value)}
+    if isinstance(value, bytes):
+        return {"bytes": _attach(value, blobs)}
+    if is_trials(value):
+        return {"list": [_encode(row, blobs, depth + 1) for row in trial_rows(value)]}
     encoded = _encode_numpy(value, blobs, depth) or _encode_pandas(value, blobs) or _encode_spark(value, blobs)
     if encoded is not None:
         return encoded
+    if isinstance(value, Fraction):
+        return float(value)
     if callable(value) and depth == 0:
         return {"function": True}
     raise Unsendable(f"a value of type {type(value).__name__}")
@@ -177,6 +189,8 @@ class _Decoder:
                 return datetime.date.fromisoformat(body)
             case "decimal":
                 return decimal.Decimal(body)
+            case "bytes":
+                return self._blob(body)
             case "row":
                 return self._row(body, depth)
             case "array":

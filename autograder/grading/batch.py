@@ -1,142 +1,91 @@
 """Many submissions: a few judges side by side, each of which may die without taking the batch along."""
 
-import contextlib
-import json
-import os
 import queue
-import select
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator
 
 from autograder.errors import HostFault
 from autograder.grading.jobs import Job
-from autograder.report import Report, Status, from_json
+from autograder.grading.judges import JudgesProcess
+from autograder.report import Report, Status
 from autograder.sandbox import Isolation, Limits, find_isolation
 
 TRIES = 2  # a judge that dies is replaced once; a second death is reported as a fault of the host
-GRACE_SECONDS = 600.0  # the judge's own start and tests, on top of what the submission may take
 
 
 def grade_many(
-    jobs: Sequence[Job], workers: int = 1, limits: Limits | None = None, isolation: Isolation | None = None
+    jobs: Iterable[Job], workers: int = 1, limits: Limits | None = None, isolation: Isolation | None = None
 ) -> Iterator[tuple[Job, Report]]:
-    """Grade jobs in `workers` judges and yield each report as it comes; NoSandbox before any is begun."""
+    """Grade jobs in `workers` judges and yield each report as it comes; NoSandbox before any is begun.
+
+    A job is taken from `jobs` when a judge is free for it.
+    """
+    batch = _Batch(jobs)
     isolation = isolation or find_isolation()
-    waiting: queue.SimpleQueue[Job] = queue.SimpleQueue()
-    for job in jobs:
-        waiting.put(job)
-    done: queue.SimpleQueue[tuple[Job, Report] | BaseException] = queue.SimpleQueue()
-    judges = [_Judge(waiting, done, limits or Limits(), isolation) for _ in range(max(1, min(workers, len(jobs))))]
-    for judge in judges:
-        judge.start()
+    judges = [JudgesProcess(limits or Limits(), isolation) for _ in range(max(1, workers))]
+    threads = [threading.Thread(target=batch.work, args=(judge,), daemon=True) for judge in judges]
+    for thread in threads:
+        thread.start()
     try:
-        for _ in jobs:
-            outcome = done.get()
+        yield from batch.outcomes(len(threads))
+    finally:
+        batch.stop()
+        for judge, thread in zip(judges, threads, strict=True):
+            judge.kill()
+            thread.join()
+
+
+class _Batch:
+    """The jobs that are left, and what became of the others."""
+
+    def __init__(self, jobs: Iterable[Job]) -> None:
+        self._jobs = iter(jobs)
+        self._taking = threading.Lock()
+        self._stopped = False
+        self._done: queue.SimpleQueue[tuple[Job, Report] | BaseException | None] = queue.SimpleQueue()
+
+    def stop(self) -> None:
+        """Let no further job begin."""
+        self._stopped = True
+
+    def outcomes(self, judges: int) -> Iterator[tuple[Job, Report]]:
+        """Every job with its report, until all judges are through."""
+        while judges:
+            outcome = self._done.get()
             if isinstance(outcome, BaseException):
                 raise outcome
-            yield outcome
-    finally:
-        for judge in judges:
-            judge.stop()
+            if outcome:
+                yield outcome
+            else:
+                judges -= 1
 
-
-class _Judge(threading.Thread):
-    """Feeds one judge's process; replaces it when it dies or hangs."""
-
-    def __init__(
-        self,
-        waiting: "queue.SimpleQueue[Job]",
-        done: "queue.SimpleQueue[tuple[Job, Report] | BaseException]",
-        limits: Limits,
-        isolation: Isolation,
-    ) -> None:
-        super().__init__(daemon=True)
-        self._waiting = waiting
-        self._done = done
-        self._limits = limits
-        self._isolation = isolation
-        self._process: subprocess.Popen[bytes] | None = None
-        self._stopping = threading.Event()
-
-    def run(self) -> None:
+    def work(self, judge: JudgesProcess) -> None:
+        """Let one judge take jobs until there is none."""
         try:
-            while not self._stopping.is_set():
-                job = self._waiting.get_nowait()
-                self._done.put((job, self._graded(job)))
-        except queue.Empty:
-            pass
+            while job := self._next():
+                self._done.put((job, _graded(job, judge)))
+            self._done.put(None)
         except BaseException as error:
             self._done.put(error)
         finally:
-            self._end()
+            judge.restart()
 
-    def stop(self) -> None:
-        """Take no further job and end the process."""
-        self._stopping.set()
-        self._end()
+    def _next(self) -> Job | None:
+        with self._taking:
+            return None if self._stopped else next(self._jobs, None)
 
-    def _graded(self, job: Job) -> Report:
-        reason = ""
-        for _ in range(TRIES):
-            try:
-                report = from_json(self._asked(job))
-            except HostFault as fault:
-                reason = str(fault)
-                self._end()
-                continue
-            if report.status is not Status.HOST_FAULT:
-                return report
-            reason = report.reason
-            self._end()
-        return Report(job.unit, Status.HOST_FAULT, "", "", "", "", reason=reason)
 
-    def _asked(self, job: Job) -> str:
-        process = self._process or self._new_process()
-        if process.stdin is None or process.stdout is None:
-            raise HostFault("A judge was started without pipes.")
+def _graded(job: Job, judge: JudgesProcess) -> Report:
+    reason = ""
+    for _ in range(TRIES):
         try:
-            process.stdin.write(job.to_json().encode() + b"\n")
-            process.stdin.flush()
-            line = _line(process.stdout.fileno(), time.monotonic() + self._limits.submission_seconds + GRACE_SECONDS)
-            return str(json.loads(line)["report"])
-        except (OSError, ValueError) as error:
-            raise HostFault("A judge's process ended while it was grading: look at the machine's memory and disk.") from error
-
-    def _new_process(self) -> subprocess.Popen[bytes]:
-        if self._stopping.is_set():
-            raise HostFault("The batch was stopped.")
-        settings = (json.dumps(asdict(self._limits)), self._isolation.kind, self._isolation.program)
-        self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "autograder.grading.worker", *settings],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        return self._process
-
-    def _end(self) -> None:
-        process, self._process = self._process, None
-        if process:
-            process.kill()
-            process.wait()
-            for pipe in (process.stdin, process.stdout):
-                if pipe:
-                    with contextlib.suppress(BrokenPipeError):
-                        pipe.close()
-
-
-def _line(fd: int, deadline: float) -> bytes:
-    got = bytearray()
-    while not got.endswith(b"\n"):
-        left = deadline - time.monotonic()
-        if left <= 0 or not select.select([fd], [], [], left)[0]:
-            raise HostFault("A judge did not answer in time.")
-        part = os.read(fd, 2**16)
-        if not part:
-            raise HostFault("A judge's process ended while it was grading: look at the machine's memory and disk.")
-        got += part
-    return bytes(got)
+            report = judge.report(job)
+        except HostFault as fault:
+            reason = str(fault)
+            judge.restart()
+            continue
+        if report.status is not Status.HOST_FAULT:
+            return report
+        reason = report.reason
+        judge.restart()
+    return Report(job.unit, Status.HOST_FAULT, "", "", "", "", reason=reason)

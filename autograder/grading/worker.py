@@ -2,7 +2,9 @@
 
 import json
 import os
+import select
 import sys
+import threading
 
 from autograder.exercise import Exercise, from_bytes
 from autograder.grading.jobs import Job
@@ -17,6 +19,7 @@ def main(limits: Limits, isolation: Isolation) -> None:
     """Answer each job with its report until the jobs end."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not stand among the reports
+    threading.Thread(target=end_with_the_batch, daemon=True).start()
     prepare_quick_start()
     exercises: dict[bytes, Exercise] = {}
     for line in sys.stdin:
@@ -26,6 +29,14 @@ def main(limits: Limits, isolation: Isolation) -> None:
         report = grade_one(exercise, job.submission, job.seed, isolation, limits, job.known)
         answers.write(json.dumps({"report": to_json(report)}) + "\n")
         answers.flush()
+
+
+def end_with_the_batch() -> None:
+    """Wait for the end of whoever asks; a judge without a batch would go on for minutes, beside the next batch's."""
+    pipe = select.poll()
+    pipe.register(sys.stdin.fileno(), 0)  # a hang-up is reported unasked
+    pipe.poll()
+    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -4,17 +4,19 @@ import ast
 import copy
 import datetime
 import decimal
-from types import CodeType, FunctionType, ModuleType
+from types import BuiltinFunctionType, CodeType, FunctionType, ModuleType
 from typing import Any
 
-from autograder.boundary.spark import is_frame, local_copy
+from autograder.boundary.spark import local_copy
 from autograder.exercise import Test
 
 FREE_OF_LEARNERS = {"dataset", "drawn"}  # what `course` offers beside questions about the learner's work
 # A function would look its names up where it was made, and not among those of the submission at hand.
 MAKES_A_SCOPE = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-SHARED = (ModuleType, FunctionType, type, str, bytes, int, float, complex, type(None), datetime.date, datetime.timedelta, decimal.Decimal)
-COPIED = ("numpy", "pandas")
+PLAIN = (str, bytes, int, float, complex, type(None), datetime.date, datetime.timedelta, decimal.Decimal)
+NEVER_CHANGE = (*PLAIN, ModuleType, FunctionType, BuiltinFunctionType, type)
+SHARED_ROOMS = ("pyspark.sql.", "pyspark.ml.linalg")  # frames, columns, sessions, vectors; never a stage, which can be set
+COPIED_ROOMS = ("numpy.", "pandas.")
 
 
 class Preparation:
@@ -66,11 +68,19 @@ def _can_be_copied(value: Any) -> bool:
         return all(_can_be_copied(item) for item in value)
     if isinstance(value, dict):
         return all(_can_be_copied(item) for pair in value.items() for item in pair)
-    return isinstance(value, SHARED) or is_frame(value) or type(value).__module__.split(".")[0] in COPIED
+    return _never_changes(value) or _room(value).startswith(COPIED_ROOMS)
+
+
+def _never_changes(value: Any) -> bool:
+    return isinstance(value, NEVER_CHANGE) or _room(value).startswith(SHARED_ROOMS)
+
+
+def _room(value: Any) -> str:
+    return f"{type(value).__module__}."
 
 
 def _copied(value: Any, memo: dict[int, Any]) -> Any:
-    if isinstance(value, SHARED) or is_frame(value):
+    if _never_changes(value):
         return value
     if type(value) in (list, tuple, set, frozenset):
         return memo.setdefault(id(value), type(value)(_copied(item, memo) for item in value))

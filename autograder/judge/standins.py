@@ -4,7 +4,9 @@ import builtins
 from collections.abc import Callable
 from typing import Any
 
-from autograder.errors import HostFault, LearnerFault, LearnerRaised
+from autograder.boundary.frames import Malformed
+from autograder.boundary.text import plain
+from autograder.errors import BadEvidence, HostFault, LearnerFault, LearnerRaised, NotDefined
 from autograder.sandbox import Learner, Remote
 
 
@@ -19,6 +21,10 @@ class StandIns:
         """The learner's value by copy, or a function that calls the learner's."""
         value = self._asked(lambda: self._learner.get(name))
         return self._caller(value.name) if isinstance(value, Remote) else value
+
+    def evidence(self, question: str, values: tuple[Any, ...], read: Callable[[Any], Any]) -> Any:
+        """The learner's answer to a question about their store or models, as what `read` accepts; else bad evidence."""
+        return self._asked(lambda: _read(question, self._learner.evidence(question, values), read))
 
     def _caller(self, name: str) -> Callable[..., Any]:
         def call(*positional: Any, **named: Any) -> Any:
@@ -37,10 +43,17 @@ class StandIns:
             raise
 
 
+def _read(question: str, found: Any, read: Callable[[Any], Any]) -> Any:
+    try:
+        return read(found)
+    except Malformed as error:
+        raise BadEvidence(f"`{question}()` brought {plain(error)}, which cannot be taken as evidence.") from error
+
+
 def as_builtin(raised: LearnerRaised) -> LearnerRaised:
     """The same failure, which a test can also catch as the builtin exception that it is."""
     kind = getattr(builtins, raised.builtin, None)
-    if not (isinstance(kind, type) and issubclass(kind, Exception)):
+    if isinstance(raised, NotDefined) or not (isinstance(kind, type) and issubclass(kind, Exception)):
         return raised
     return _both(kind)(str(raised))
 

@@ -1,18 +1,22 @@
 """One test: run it, and say what was found."""
 
+import builtins
 import re
+from dataclasses import replace
 from typing import Any
 
+from autograder.boundary.frames import Malformed
 from autograder.boundary.text import plain
-from autograder.errors import BadEvidence, HostFault, LearnerFault, OutOf
+from autograder.errors import BadEvidence, HostFault, LearnerEnded, LearnerFault, LearnerRaised, NotDefined, OutOf
 from autograder.exercise import Test
 from autograder.judge.bench import Bench, quietly
 from autograder.judge.standins import StandIns
 from autograder.report import TestResult, Verdict
 from autograder.sandbox import Learner
+from course.evidence.asking import asked_of
 
-# Spark's uids and Python's addresses are drawn anew in each run; a report must not depend on them.
-UIDS = re.compile(r"\b([A-Za-z]+)_[0-9a-f]{12}\b|(\b0x)[0-9a-f]{6,16}\b")
+# Spark's uids, MLflow's ids and Python's addresses are drawn anew in each run; a report must not depend on them.
+UIDS = re.compile(r"\b([A-Za-z]+)_[0-9a-f]{12}\b|(\b0x)[0-9a-f]{6,16}\b|(\bm-)?\b[0-9a-f]{32}\b")
 WITHHELD = "This hidden test runs when you hand in."
 
 
@@ -24,11 +28,12 @@ def run_test(test: Test, bench: Bench, learner: Learner, broken: LearnerFault | 
     try:
         names = {name: asked.named(name) for name in test.names}
     except LearnerFault as fault:
-        return fault_result(test, broken or fault)
-    found = _executed(test, bench, names)
+        return fault_result(test, broken) if broken else asked_result(test, fault)
+    with asked_of(asked.evidence):
+        found = _executed(test, bench, names)
     if isinstance(asked.fault, HostFault):
         raise asked.fault
-    return fault_result(test, asked.fault) if asked.fault else found
+    return asked_result(test, asked.fault) if asked.fault else found
 
 
 def _executed(test: Test, bench: Bench, names: dict[str, Any]) -> TestResult:
@@ -55,16 +60,31 @@ def fault_result(test: Test, fault: LearnerFault) -> TestResult:
     return result(test, Verdict.RAISED, f"Your code did not come to its end: {fault}")
 
 
+def asked_result(test: Test, fault: LearnerFault) -> TestResult:
+    """The same for a fault that a test's question met: in a hidden test, no word of the learner's may carry its values out."""
+    found = fault_result(test, fault)
+    if not test.hidden or isinstance(fault, OutOf | LearnerEnded | NotDefined):
+        return found
+    if isinstance(fault, LearnerRaised):
+        kind = fault.builtin if hasattr(builtins, fault.builtin) else "an error"
+        return replace(found, message=f"Your code did not come to its end with what this hidden test gave it ({kind}).")
+    return replace(
+        found, message="What came back in this hidden test is nothing that the grader can read: return what the task names."
+    )
+
+
 def result(test: Test, verdict: Verdict, message: str) -> TestResult:
     """A test's result, with a message that is safe to show."""
-    return TestResult(test.id, test.title, test.hidden, test.points, verdict, UIDS.sub(r"\1\2", plain(message)))
+    return TestResult(test.id, test.title, test.hidden, test.points, verdict, UIDS.sub(r"\1\2\3", plain(message)))
 
 
 def _found(test: Test, error: Exception) -> TestResult:
     if isinstance(error, HostFault) or _judge_is_broken(error):
         raise HostFault(f"The judge could not run {test.id}: {plain(error)}") from error
     if isinstance(error, LearnerFault):
-        return fault_result(test, error)
+        return asked_result(test, error)
+    if isinstance(error, Malformed):
+        return result(test, Verdict.BAD_EVIDENCE, f"Your answer gave {plain(error)}, which cannot be taken as evidence.")
     if isinstance(error, AssertionError):
         return result(test, Verdict.FAILED, str(error) or f"This did not hold: {test.title}.")
     detail = "" if test.hidden else f": {plain(error)}"
@@ -75,6 +95,8 @@ def _judge_is_broken(error: BaseException | None) -> bool:
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
+        if isinstance(error, LearnerFault):  # whoever raises a MemoryError in an answer breaks nothing here
+            return False
         if isinstance(error, ConnectionError | MemoryError) or type(error).__name__ == "Py4JNetworkError":
             return True
         error = error.__cause__ or error.__context__

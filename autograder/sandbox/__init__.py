@@ -1,6 +1,7 @@
 """Where learner code runs: the only room that starts it, behind namespaces or not at all."""
 
 from autograder.sandbox.archive import QUICK, spark_environment, train
+from autograder.sandbox.experiments import FreshStore
 from autograder.sandbox.isolation import Isolation, find_isolation
 from autograder.sandbox.learner import Learner, Remote
 from autograder.sandbox.limits import Limits
@@ -9,6 +10,7 @@ from autograder.sandbox.trusted import TrustedLearner
 
 __all__ = [
     "QUICK",
+    "FreshStore",
     "Isolation",
     "Learner",
     "Limits",

@@ -1,7 +1,9 @@
 """A room behind bubblewrap's namespaces."""
 
+import functools
 import importlib.resources
 import shutil
+import subprocess
 
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.room import HOME, PROGRAM, Room
@@ -24,6 +26,8 @@ def command(program: str, room: Room, limits: Limits) -> list[str]:
     """The command line that starts the learner's program in its room."""
     words = [program, "--unshare-all", "--unshare-user", "--uid", LEARNER, "--gid", LEARNER, "--hostname", "sandbox"]
     words += ["--die-with-parent", "--new-session", "--cap-drop", "ALL", "--clearenv"]
+    if _closes_namespaces(program):  # in one of its own, a process could mount memory that nobody counts
+        words += ["--disable-userns"]
     words += ["--proc", "/proc", "--dev", "/dev"]
     for place, target in room.links.items():
         words += ["--symlink", target, place]
@@ -31,6 +35,14 @@ def command(program: str, room: Room, limits: Limits) -> list[str]:
         words += ["--size", str(limits.disk), "--tmpfs", place]
     for place, source in room.shown.items():
         words += ["--ro-bind", source, place]
+    words += ["--remount-ro", "/dev"]
     for name, value in room.environment.items():
         words += ["--setenv", name, value]
     return [*words, "--remount-ro", "/", "--chdir", HOME, "--", *PROGRAM]
+
+
+@functools.cache
+def _closes_namespaces(program: str) -> bool:
+    """Whether this bubblewrap can keep its processes from making further user namespaces (0.8 and newer)."""
+    said = subprocess.run([program, "--help"], capture_output=True, text=True, check=False)
+    return "--disable-userns" in said.stdout

@@ -1,8 +1,6 @@
 """One learner's process: started, asked, and ended."""
 
 import os
-import signal
-import subprocess
 import tempfile
 import time
 from dataclasses import dataclass
@@ -11,7 +9,8 @@ from typing import Any, Protocol
 from autograder.boundary.frames import Closed, Late, Malformed, Message, receive, send
 from autograder.boundary.text import plain
 from autograder.boundary.values import Function, decode, encode
-from autograder.errors import BadEvidence, HostFault, LearnerEnded, LearnerRaised, OutOf
+from autograder.errors import BadEvidence, HostFault, LearnerEnded, LearnerRaised, NotDefined, OutOf
+from autograder.sandbox.confinement import Confinement
 from autograder.sandbox.isolation import Isolation, Kind
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.room import HOME, SYSTEM_PATH, learners_room
@@ -41,6 +40,9 @@ class Learner(Protocol):
     def call(self, name: str, positional: tuple[Any, ...], named: dict[str, Any]) -> Any:
         """What a function of the learner's returns for these values."""
 
+    def evidence(self, question: str, values: tuple[Any, ...]) -> Any:
+        """What the notebook's process says of its tracking store and models: data that nobody has checked yet."""
+
 
 class ProcessLearner:
     """A learner's notebook in a process of its own."""
@@ -52,19 +54,18 @@ class ProcessLearner:
         environment = os.environ | room.environment if isolation.kind is Kind.NONE else {"PATH": SYSTEM_PATH}
         if isolation.kind is Kind.NONE:
             environment = {name: value.replace(HOME, self._home()) for name, value in environment.items()}
-        self.process = subprocess.Popen(
-            isolation.command(room, limits),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=environment,
-            start_new_session=True,
-        )
+        self.closed = False
+        self._confinement = Confinement(isolation.command(room, limits), environment, limits, isolation.kind is not Kind.NONE)
+        self.process = self._confinement.process
         try:
-            self._receive(time.monotonic() + START_SECONDS)
+            self._receive(time.monotonic() + START_SECONDS * limits.slowness)
+            self._confinement.watch()
         except (Malformed, Closed, Late) as error:
             self.close()
             raise HostFault("The sandbox did not start: run `python -m autograder doctor` on this machine.") from error
+        except HostFault:
+            self.close()
+            raise
 
     def _home(self) -> str:
         """An empty folder in place of the sandbox's home, for a notebook that runs without one."""
@@ -86,30 +87,54 @@ class ProcessLearner:
         values = encode((positional, named))
         return returned(name, open_reply(name, self._ask(Message({"call": name, "values": values.header}, values.blobs))))
 
+    def evidence(self, question: str, values: tuple[Any, ...]) -> Any:
+        """What the process says of its tracking store and models."""
+        asked = encode(values)
+        return open_reply(f"{question}()", self._ask(Message({"evidence": question, "values": asked.header}, asked.blobs)))
+
     def close(self) -> None:
         """End the process and everything that it started."""
-        if self.process.poll() is None:
-            os.killpg(self.process.pid, signal.SIGKILL)
-        self.process.wait()
+        if not self.closed:
+            self.closed = True
+            self._confinement.close()
         if self._folder:
             self._folder.cleanup()
-        for pipe in (self.process.stdin, self.process.stdout):
-            if pipe:
-                pipe.close()
 
     def _ask(self, message: Message, seconds: float | None = None) -> Message:
         if self.process.stdin is None:
             raise HostFault("The learner's process has no pipe to ask through.")
         seconds = seconds or self.limits.cell_seconds
+        deadline = time.monotonic() + seconds * self.limits.slowness
         try:
-            send(self.process.stdin.fileno(), message)
-            return self._receive(time.monotonic() + seconds)
+            send(self.process.stdin.fileno(), message, deadline)
+            reply = self._receive(deadline)
         except Closed:
-            raise LearnerEnded("The notebook's process ended while this ran, as after exit() or a crash.") from None
+            raise self._reached() or LearnerEnded(
+                "The notebook's process ended while this ran, as after exit() or a crash."
+            ) from None
         except Late:
-            raise OutOf("time", f"This did not come to an end within {seconds:g} seconds.") from None
+            raise self._reached() or OutOf("time", f"This did not come to an end within {seconds:g} seconds.") from None
         except Malformed as error:
-            raise BadEvidence(f"What came back is not readable: {plain(error)}.") from error
+            reached = self._reached()
+            self.close()  # what follows on the pipe would be no answer to what is asked next
+            raise reached or BadEvidence(f"What came back is not readable: {plain(error)}.") from error
+        if out := self._reached() or self._said(reply):
+            raise out
+        return reply
+
+    def _reached(self) -> OutOf | None:
+        """The limit that was reached, by what is seen from outside."""
+        resource = self._confinement.reached()
+        if resource == "host":
+            raise HostFault("The machine has no memory left for a sandbox: grade with fewer --workers.")
+        return self.limits.reached(resource) if resource else None
+
+    def _said(self, reply: Message) -> OutOf | None:
+        """The limit that the process says it reached when it raised: believed, because it gains nothing by it."""
+        match reply.header:
+            case {"raised": _, "out of": "memory" | "processes" | "disk" as resource}:
+                return self.limits.reached(str(resource))
+        return None
 
     def _receive(self, deadline: float) -> Message:
         if self.process.stdout is None:
@@ -137,9 +162,7 @@ def open_reply(name: str, reply: Message) -> Any:
         case {"raised": [str(kind), str(text), str(builtin)]}:
             raise LearnerRaised(plain(kind), plain(text), plain(builtin))
         case {"missing": _}:
-            raise LearnerRaised(
-                "NameError", f"`{name}` is not defined after your cell: keep the name that the task gives.", "NameError"
-            )
+            raise NotDefined(name)
         case {"unsendable": str(what)}:
             raise BadEvidence(f"`{name}` brought {plain(what)}, which the grader cannot read: return what the task names.")
     raise BadEvidence(f"`{name}` brought an answer that is not readable.")

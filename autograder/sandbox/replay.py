@@ -19,7 +19,7 @@ class ReplayingLearner:
         self._done: list[tuple[str, float | None]] = []
         self._process: ProcessLearner | None = None
         self._starts = 0
-        self._deadline = time.monotonic() + limits.submission_seconds
+        self._seconds_left = limits.submission_seconds * limits.slowness
 
     def set_up(self, code: str) -> None:
         """Run a given cell, with the patience that starting Spark may need."""
@@ -45,6 +45,10 @@ class ReplayingLearner:
         """What a function of the learner's returns."""
         return self._guarded(lambda process: process.call(name, positional, named))
 
+    def evidence(self, question: str, values: tuple[Any, ...]) -> Any:
+        """What the notebook's process says of its tracking store and models."""
+        return self._guarded(lambda process: process.evidence(question, values))
+
     def close(self) -> None:
         """End the process and everything that it started."""
         if self._process:
@@ -52,16 +56,19 @@ class ReplayingLearner:
             self._process = None
 
     def _guarded(self, action: Any) -> Any:
-        if time.monotonic() > self._deadline:
+        if self._seconds_left <= 0:
             raise OutOf("time", f"The notebook as a whole took longer than {self._limits.submission_seconds:g} seconds.")
+        begun = time.monotonic()
         try:
             return action(self._alive())
         except (OutOf, LearnerEnded):
             self.close()
             raise
+        finally:
+            self._seconds_left -= time.monotonic() - begun  # what the judge does in between is not the learner's time
 
     def _alive(self) -> ProcessLearner:
-        if self._process is None:
+        if self._process is None or self._process.closed:
             if self._starts > self._limits.restarts:
                 raise LearnerEnded("The notebook's process had to be started too often, so this was not run.")
             self._starts += 1

@@ -14,6 +14,7 @@ ETC = Path(__file__).parent / "etc"
 SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 SYSTEM_ETC = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts")
 SYSTEM_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"  # for the tools that build a room: an ordinary user's PATH may lack sbin
+WRITABLE = ("/tmp", HOME, "/dev/shm")
 PROGRAM = (sys.executable, "-m", "autograder.learner")
 
 
@@ -29,7 +30,7 @@ class Room:
 
 def learners_room(seed: str) -> Room:
     """The room of one submission; `seed` is public to the learner's code and draws nothing hidden."""
-    return Room(_shown(), _links(), ("/tmp", HOME, "/dev/shm"), _environment(seed))
+    return Room(_shown(), _links(), WRITABLE, _environment(seed))
 
 
 def _shown() -> dict[str, str]:
@@ -47,6 +48,7 @@ def _shown() -> dict[str, str]:
         *(file for file in (archive(),) if file.is_file()),
         DATASETS,
         COURSE / "__init__.py",
+        COURSE / "evidence",
         ROOT / "autograder" / "__init__.py",
         *(ROOT / "autograder" / room for room in ("boundary", "learner")),
     ]

@@ -7,8 +7,10 @@ from typing import Any
 from autograder.boundary.frames import Malformed, Message
 from autograder.boundary.text import plain
 from autograder.boundary.values import Function, Unsendable, decode, encode
-from autograder.errors import BadEvidence, LearnerRaised
+from autograder.errors import BadEvidence, LearnerRaised, NotDefined
+from autograder.sandbox.experiments import FreshStore
 from autograder.sandbox.learner import Remote, returned
+from course.evidence import own
 
 
 class TrustedLearner:
@@ -16,6 +18,7 @@ class TrustedLearner:
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         self.namespace = namespace
+        self._store = FreshStore.as_given()
 
     def set_up(self, code: str) -> None:
         """Nothing: the namespace came with what is given."""
@@ -31,9 +34,7 @@ class TrustedLearner:
     def get(self, name: str) -> Any:
         """A value by its name, or a Remote where it is a function."""
         if name not in self.namespace:
-            raise LearnerRaised(
-                "NameError", f"`{name}` is not defined after your cell: keep the name that the task gives.", "NameError"
-            )
+            raise NotDefined(name)
         value = _crossed(name, self.namespace[name])
         return Remote(name) if isinstance(value, Function) else value
 
@@ -45,6 +46,14 @@ class TrustedLearner:
         except Exception as error:
             raise _raised(error) from error
         return returned(name, _crossed(name, value))
+
+    def evidence(self, question: str, values: tuple[Any, ...]) -> Any:
+        """What this process says of the answer's tracking store and models."""
+        try:
+            found = own.answer(question, decode(encode(values)))
+        except Exception as error:
+            raise _raised(error) from error
+        return _crossed(f"{question}()", found)
 
 
 def _crossed(name: str, value: Any) -> Any:

@@ -25,11 +25,13 @@ def find_program() -> str | None:
 
 def command(program: str, room: Room, limits: Limits) -> list[str]:
     """The command line that builds the room inside new namespaces, drops every capability, and starts the program."""
-    return [program, *NAMESPACES, "sh", "-euc", _script(room, limits)]
+    # Killed with its parent, as bubblewrap is: an endless cell would otherwise outlive a killed grader.
+    return ["setpriv", "--pdeathsig", "KILL", program, *NAMESPACES, "sh", "-euc", _script(room, limits)]
 
 
 def _script(room: Room, limits: Limits) -> str:
     quote = shlex.quote
+    options = f"size={limits.disk},nr_inodes={limits.files},mode=1777"
     lines = [
         f"{quote(sys.executable)} -Sc {quote(LOOPBACK_UP)}",
         "umask 022",
@@ -40,12 +42,14 @@ def _script(room: Room, limits: Limits) -> str:
     ]
     lines += [f"ln -s {quote(target)} .{quote(place)}" for place, target in room.links.items()]
     for place in room.writable:  # first, so that they cover nothing: the course itself may lie below /tmp
-        lines += [f"mkdir -p .{quote(place)}", f"mount -t tmpfs -o size={limits.disk},mode=1777 none .{quote(place)}"]
+        lines += [f"mkdir -p .{quote(place)}", f"mount -t tmpfs -o {options} none .{quote(place)}"]
     for place, source in room.shown.items():
         lines += _shown(place, source)
     for device in DEVICES:
         lines += [f": > dev/{device}", f"mount --bind /dev/{device} dev/{device}"]
-    lines += ["mount -t proc proc proc", "mkdir .old", "pivot_root . .old", "umount -l /.old", "rmdir /.old"]
+    lines += ["mount -t proc proc proc"]
+    lines += ["echo 0 > proc/sys/user/max_user_namespaces"]  # in one of its own, a process could mount memory that nobody counts
+    lines += ["mkdir .old", "pivot_root . .old", "umount -l /.old", "rmdir /.old"]
     lines += ["mount -o remount,bind,ro /", f"cd {HOME}"]
     environment = " ".join(quote(f"{name}={value}") for name, value in room.environment.items())
     drop = "setpriv --no-new-privs --bounding-set=-all --inh-caps=-all"

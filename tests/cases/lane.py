@@ -1,0 +1,44 @@
+"""`python -m cases.lane`: a judge's process that takes names of cases as lines and answers with outcomes as lines."""
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from autograder.judge import prepare_quick_start
+from autograder.sandbox import find_isolation
+from cases.catalogue import Case, read_case
+from cases.leftovers import adopt_orphans
+from cases.outcome import Outcome
+from cases.running import run_case
+from cases.traps import Traps
+
+
+def main(write: bool) -> None:
+    """Run each case that is named until no more are."""
+    answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)  # whatever a library prints must not stand among the outcomes
+    adopt_orphans()
+    prepare_quick_start()
+    isolation = find_isolation()
+    with tempfile.TemporaryDirectory(prefix="cases-") as folder:
+        place = Path(folder)
+        traps = Traps(place)
+        (place / "tmp").mkdir()
+        tempfile.tempdir = str(place / "tmp")
+        for line in sys.stdin:
+            case = read_case(Path(line.rstrip("\n")))
+            try:
+                outcome = run_case(case, isolation, traps, write)
+            except Exception as error:
+                outcome = _broken(case, error)
+            answers.write(outcome.to_json() + "\n")
+            answers.flush()
+
+
+def _broken(case: Case, error: Exception) -> Outcome:
+    return Outcome(case.name, unexpected=f"{type(error).__name__}: {error}")
+
+
+if __name__ == "__main__":
+    main(write="--write" in sys.argv)

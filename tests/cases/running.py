@@ -1,0 +1,72 @@
+"""One case and its canary, judged one after the other in this process."""
+
+import json
+import time
+from dataclasses import replace
+from pathlib import Path
+
+from autograder.grading import grade_one
+from autograder.report import Report, from_json, to_json
+from autograder.sandbox import Isolation, Limits
+from cases.catalogue import Case
+from cases.exercises import SEED, canary_report, known
+from cases.leaks import hidden_lines, leaked, listening
+from cases.leftovers import Watch
+from cases.notebooks import canary, handed_in
+from cases.outcome import Outcome, difference, points_off, verdicts_off
+from cases.traps import Traps
+
+
+def run_case(case: Case, isolation: Isolation, traps: Traps, write: bool) -> Outcome:
+    """Grade a case, look at what it left, grade the canary, and compare; with `write`, record the reports first."""
+    started = time.monotonic()
+    unit = known(case.unit)
+    public = json.dumps(unit.release)
+    watch = Watch()
+    report = _graded(case, isolation)
+    left = (*watch.left(), *traps.sprung())
+    with listening(public) as drawn:
+        after = grade_one(unit.exercise, canary(case.unit), SEED, isolation, Limits())
+    if write:
+        _record(case, report, after, _graded(case, isolation))
+    given, withheld = points_off(report, case.points)
+    return Outcome(
+        case=case.name,
+        given=given,
+        withheld=withheld,
+        disturbed=_against(canary_report(case.unit).read_text(), after),
+        leaked=tuple(leaked(report, {traps.token, *drawn, *hidden_lines(unit.exercise, unit.release)})),
+        unexpected=_unexpected(case, report),
+        left=left,
+        seconds=round(time.monotonic() - started, 1),
+    )
+
+
+def _graded(case: Case, isolation: Isolation) -> Report:
+    return grade_one(known(case.unit).exercise, handed_in(case), SEED, isolation, Limits(**case.limits))
+
+
+def _unexpected(case: Case, report: Report) -> str:
+    said = verdicts_off(report, case.status, case.verdicts)
+    if said or case.golden.is_file():
+        return said or _against(case.golden.read_text(), report)
+    return "there is no recorded report: run `make cases WRITE=1` and read it"
+
+
+def _against(golden: str, report: Report) -> str:
+    """The difference to a recorded report; the kind of sandbox is the host's own affair."""
+    return difference(to_json(report), to_json(replace(from_json(golden), isolation=report.isolation)))
+
+
+def _record(case: Case, report: Report, after: Report, again: Report) -> None:
+    if report != again:
+        raise ValueError(f"{case.name} is not the same twice: {difference(to_json(again), to_json(report))}")
+    _write(case.golden, report)
+    target = canary_report(case.unit)
+    if not target.is_file() or from_json(target.read_text()).exercise != after.exercise:
+        _write(target, after)
+
+
+def _write(path: Path, report: Report) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(to_json(report))
