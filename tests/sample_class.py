@@ -6,7 +6,7 @@ import functools
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -122,6 +122,12 @@ def hand_in(folder: ClassFolder, student: str, data: bytes, at: str = "2026-11-2
     return target
 
 
+def distinct(folder: ClassFolder, *students: str) -> None:
+    """Each student hands in an answer of their own."""
+    for student in students:
+        hand_in(folder, student, answered(folder, double_doubles=f"{DOUBLED}  # {student}"))
+
+
 def report_of(exercise: Exercise, data: bytes, seed: str, verdicts: Sequence[Verdict], message: str = "") -> Report:
     """A graded report with these verdicts for the tests in their order; what did not pass has the message."""
     found = iter(verdicts)
@@ -136,13 +142,14 @@ def report_of(exercise: Exercise, data: bytes, seed: str, verdicts: Sequence[Ver
     )
 
 
-Fake = Callable[[Sequence[Job], int], Iterator[tuple[Job, Report]]]
+Judged = Generator[tuple[Job, Report], None, None]
+Fake = Callable[[Iterable[Job], int], Judged]
 
 
 def judge(asked: list[str] | None = None, message: str = "", **verdicts: Sequence[Verdict]) -> Fake:
     """A judge with a verdict for each test of each student; it notes in `asked` whom it was asked about."""
 
-    def grade(jobs: Sequence[Job], _workers: int = 1) -> Iterator[tuple[Job, Report]]:
+    def grade(jobs: Iterable[Job], _workers: int = 1) -> Judged:
         for job in jobs:
             if asked is not None:
                 asked.append(job.key)
@@ -155,7 +162,7 @@ def judge(asked: list[str] | None = None, message: str = "", **verdicts: Sequenc
 def failing_judge(status: Status, reason: str) -> Fake:
     """A judge whose every report says that nothing was graded."""
 
-    def grade(jobs: Sequence[Job], _workers: int = 1) -> Iterator[tuple[Job, Report]]:
+    def grade(jobs: Iterable[Job], _workers: int = 1) -> Judged:
         for job in jobs:
             yield job, Report(job.unit, status, "", "", "", "", reason=reason)
 

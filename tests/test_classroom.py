@@ -14,6 +14,7 @@ from autograder.build import release_of, source_of
 from autograder.classroom import Outcome, export, give_feedback, release
 from autograder.classroom.export import _safe
 from autograder.cli import classroom as commands
+from autograder.cli.grading import table
 from autograder.errors import ClassroomError
 from autograder.exercise import read_notebook, to_bytes
 from autograder.gradebook import ClassFolder, open_class
@@ -111,8 +112,8 @@ def test_the_commands_write_where_they_are_told(folder: ClassFolder, tmp_path: P
 
 
 def test_the_table_lines_up() -> None:
-    rows = [Outcome("bob", "graded", "6/6"), Outcome("ada", "refused", message="no notebook")]
-    assert commands.table(rows).splitlines() == [
+    rows = [Outcome("bob", "graded", 6, 6), Outcome("ada", "refused", message="no notebook")]
+    assert table(rows).splitlines() == [
         "student  points  status   what lost the most",
         "ada              refused  no notebook",
         "bob      6/6     graded",

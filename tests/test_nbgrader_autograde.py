@@ -1,5 +1,7 @@
 """nbgrader's own commands in a class: the same judge, the same marks, and nothing where the judge cannot run."""
 
+import shutil
+
 import pytest
 from nbgrader.api import Gradebook as Stock
 from nbgrader.apps import NbGraderAPI
@@ -12,6 +14,7 @@ from sample_class import (
     P,
     answered,
     auto_scores,
+    distinct,
     failing_judge,
     graded,
     hand_in,
@@ -37,14 +40,14 @@ def stock_autograde(folder: ClassFolder, student: str) -> dict[str, object]:
 def test_nbgrader_autograde_gives_the_same_marks_and_the_same_notebook(
     folder: ClassFolder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for student in ("ada", "bob"):
-        hand_in(folder, student, answered(folder, double_doubles=DOUBLED))
+    distinct(folder, "ada", "bob")
     fake = judge(ada=(P, F, N), bob=(P, P, F))
     graded(folder, fake)
     ours = {student: (auto_scores(folder, student), folder.graded("small", student).read_bytes()) for student in ("ada", "bob")}
     (folder.root / "gradebook.db").unlink()
     for student in ("ada", "bob"):
         folder.report("small", student).unlink()
+    shutil.rmtree(folder.private / "results")
     release(folder.root, unit_of(folder))
     asked: list[str] = []
     monkeypatch.setattr(nbgrader_plugin.judge, "grade_many", judge(asked, ada=(P, F, N), bob=(P, P, F)))

@@ -3,7 +3,9 @@
 from autograder.classroom.collect import collect
 from autograder.classroom.export import export
 from autograder.classroom.feedback import give_feedback
-from autograder.classroom.grade import Outcome, grade
+from autograder.classroom.grade import Plan, grade
+from autograder.classroom.outcomes import Outcome
 from autograder.classroom.release import release
+from autograder.classroom.restore import Copies, copies, restore
 
-__all__ = ["Outcome", "collect", "export", "give_feedback", "grade", "release"]
+__all__ = ["Copies", "Outcome", "Plan", "collect", "copies", "export", "give_feedback", "grade", "release", "restore"]

@@ -1,30 +1,35 @@
 """Grading a class: every submission that has no report of today's exercise, then every mark into the gradebook."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import contextlib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.boundary.text import plain
+from autograder.classroom.outcomes import Outcome, outcome_of
 from autograder.errors import ClassroomError, RefusedSubmission
-from autograder.gradebook import Released, back_up, is_student_name, open_class
-from autograder.grading import Job, grade_many
-from autograder.report import Report, Status, TaskResult
+from autograder.gradebook import Batch, Judge, Released, back_up, is_student_name, open_class
+from autograder.grading import grade_many
+from autograder.report import Report, Status
 from autograder.sandbox import Isolation, find_isolation
-
-Judge = Callable[[Sequence[Job], int], Iterator[tuple[Job, Report]]]
 
 RENAME = "The folder's name cannot be a student's id: rename it to letters, digits and . @ + - alone."
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """What became of one submission, as a row of the table that an instructor reads."""
+class Plan:
+    """What a grading is about to do: of so many students, how much distinct work is left to judge.
 
-    student: str
-    status: str
-    points: str = ""
-    message: str = ""
-    fault: bool = False
+    `interrupted` counts the students whose grade was under way when an earlier grading ended before its time.
+    """
+
+    students: int
+    left: int
+    interrupted: int
+
+
+def _unheard(_plan: Plan) -> None:
+    pass
 
 
 def grade(
@@ -34,54 +39,88 @@ def grade(
     workers: int = 1,
     student: str | None = None,
     force: bool = False,
+    preview: bool = False,
+    apply_lower: bool = False,
     judge: Judge = grade_many,
     isolation: Isolation | None = None,
+    begun: Callable[[Plan], None] = _unheard,
 ) -> Iterator[Outcome]:
     """Grade an assignment's submissions and yield each outcome as it is settled.
 
-    Killed anywhere and called again, it goes on where it stopped; `force` judges everything anew.
+    Killed anywhere and called again, it goes on where it stopped; `force` judges everything anew. Marks that a regrade of the
+    same file would lower are held back; `apply_lower` records those that were shown before, all or none. A `preview`
+    judges and records nothing.
     """
     folder = open_class(root)
     with folder.lock():
         released = Released.open(folder, words)
-        students = [name for name in folder.students(released.name) if student in (None, name)]
-        if student is not None and not students:
+        everybody = folder.students(released.name)
+        wanted = [name for name in everybody if student in (None, name)]
+        if student is not None and not wanted:
             raise ClassroomError(
                 f"{plain(student)} has handed in nothing for {released.name}: look into {folder.root / 'submitted'}."
             )
-        yield from (Outcome(plain(name), "refused", message=RENAME) for name in students if not is_student_name(name))
-        known = _known(released, filter(is_student_name, students), isolation or find_isolation(), force)
-        jobs = [released.job(name) for name, report in known.items() if not report]
-        if jobs:
+        yield from (Outcome(plain(name), "refused", message=RENAME) for name in wanted if not is_student_name(name))
+        everybody = [name for name in everybody if is_student_name(name)]
+        batch = Batch(released, everybody, isolation or find_isolation(), wanted=wanted, force=force)
+        begun(Plan(len(wanted), len(batch.left), batch.interrupted))
+        if batch.news and not preview:
             back_up(folder)
-        yield from (_settled(released, name, report, "up to date") for name, report in known.items() if report)
-        if jobs:
-            yield from (_settled(released, job.key, report, "graded") for job, report in judge(jobs, workers))
+        yield from _Grading(released, batch, preview, apply_lower).outcomes(judge, workers)
 
 
-def _known(released: Released, students: Iterable[str], isolation: Isolation, force: bool) -> dict[str, Report | None]:
-    return {name: None if force else released.current(name, isolation) for name in students}
+class _Grading:
+    """What is done with the reports of a batch as they come."""
 
+    def __init__(self, released: Released, batch: Batch, preview: bool, apply_lower: bool) -> None:
+        self._released = released
+        self._batch = batch
+        self._preview = preview
+        self._apply_lower = apply_lower
+        self._same = batch.same_answers()
+        self._falling: dict[str, Report] = {}
 
-def _settled(released: Released, student: str, report: Report, status: str) -> Outcome:
-    if report.status is Status.HOST_FAULT:
-        return Outcome(student, "not graded", message=f"{report.reason} The old grade stays.", fault=True)
-    try:
-        graded = released.settle(student, report)
-    except RefusedSubmission as refused:
-        return Outcome(student, "refused", message=plain(refused))
-    if graded is None:
-        return Outcome(student, "refused", message=plain(report.reason))
-    released.show(student, graded)
-    return Outcome(student, status, f"{report.points:g}/{report.of:g}", _worst(report))
+    def outcomes(self, judge: Judge, workers: int) -> Iterator[Outcome]:
+        """Settle every report; those that would lower a mark come last, as a set."""
+        with contextlib.closing(self._batch.reports(judge, workers)) as reports:
+            for student, report in reports:
+                if self._batch.fall(student, report) is not None:
+                    self._falling[student] = report
+                else:
+                    yield self._outcome(student, report)
+        yield from self._fallen()
 
+    def _outcome(self, student: str, report: Report) -> Outcome:
+        if report.status is Status.HOST_FAULT:
+            return Outcome(student, "not graded", message=f"{report.reason} The old grade stays.", fault=True)
+        if report.status is Status.REFUSED:
+            if not self._preview:
+                self._batch.refuse(student, report)
+            return Outcome(student, "refused", message=plain(report.reason))
+        if self._preview:
+            return self._row(student, "up to date" if self._batch.is_current(student, report) else "would be graded", report)
+        try:
+            return self._settled({student: report})[0]
+        except RefusedSubmission as refused:
+            return Outcome(student, "refused", message=plain(refused))
 
-def _worst(report: Report) -> str:
-    """The message of the task that lost the most points."""
-    lost = [task for task in report.tasks if task.points < task.of]
-    worst = max(lost, key=_loss, default=None)
-    return plain(f"{worst.title}: {worst.message or worst.verdict}") if worst else ""
+    def _fallen(self) -> Iterator[Outcome]:
+        shown = {student: report for student, report in self._falling.items() if self._batch.is_held_back(student)}
+        apply = shown if self._apply_lower and not self._preview else {}
+        if apply:
+            yield from self._settled(apply)
+        for student, report in self._falling.items():
+            if student not in apply:
+                self._batch.hold_back(student)
+                yield self._row(student, "held back", report)
 
+    def _settled(self, reports: dict[str, Report]) -> list[Outcome]:
+        settled = self._batch.settle_set(reports)
+        for student, theirs in settled.items():
+            self._released.show(student, theirs.notebook)
+        return [
+            self._row(student, "graded" if settled[student].news else "up to date", report) for student, report in reports.items()
+        ]
 
-def _loss(task: TaskResult) -> float:
-    return task.of - task.points
+    def _row(self, student: str, status: str, report: Report) -> Outcome:
+        return outcome_of(student, status, report, self._batch.before(student), self._same.get(student, []))

@@ -1,6 +1,7 @@
 """The command line: each command is a few lines that call one room and print what it said."""
 
 import importlib
+import signal
 import sys
 
 import click
@@ -11,7 +12,8 @@ from course.setup import SetupError
 # A command's room is imported only when it is called: nbgrader, MLflow and Spark take seconds to import.
 ROOMS = {
     "learners": ("check", "doctor", "warm-up"),
-    "classroom": ("release", "collect", "grade", "feedback", "export"),
+    "classroom": ("release", "collect", "feedback", "export"),
+    "grading": ("grade", "restore"),
     "authors": ("new", "build", "answers"),
     "showcase": ("demo",),
 }
@@ -28,11 +30,29 @@ class _Commands(click.Group):
         return getattr(importlib.import_module(f"autograder.cli.{room}"), name.replace("-", "_")) if room else None
 
     def invoke(self, context: click.Context) -> object:
+        before = signal.signal(signal.SIGTERM, _stop)
         try:
             return super().invoke(context)
         except (CourseError, SetupError) as error:
             print(error, file=sys.stderr)
             context.exit(1)
+        except (KeyboardInterrupt, _Terminated) as stop:
+            print("Stopped. What was finished is kept: run the same command again to go on.", file=sys.stderr)
+            context.exit(STOPPED[type(stop)])
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+
+class _Terminated(BaseException):
+    """SIGTERM, on its way up through whatever has to be put in order."""
+
+
+STOPPED = {KeyboardInterrupt: 130, _Terminated: 143}
+
+
+def _stop(*_: object) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # once is enough: a second one would interrupt the tidying
+    raise _Terminated
 
 
 @click.group(cls=_Commands)

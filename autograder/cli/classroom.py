@@ -1,28 +1,13 @@
 """What an instructor runs on a class."""
 
-import functools
-import sys
 from pathlib import Path
 
 import click
 
 from autograder import classroom
-from autograder.classroom import Outcome
-from autograder.cli.options import cell_seconds_option
+from autograder.cli.options import course_folder
 from autograder.gradebook import write_whole
-from autograder.grading import grade_many
-from autograder.layout import COURSE, unit_named
-from autograder.sandbox import Limits
-
-HEADINGS = ("student", "points", "status", "what lost the most")
-
-course_folder = click.option(
-    "--course",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=COURSE,
-    show_default="course/",
-    help="The class folder.",
-)
+from autograder.layout import unit_named
 
 
 @click.command()
@@ -47,26 +32,6 @@ def collect(assignment: str, place: tuple[Path, ...], course: Path) -> None:
 
 @click.command()
 @click.argument("assignment")
-@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many to grade at the same time.")
-@cell_seconds_option
-@click.option("--student", help="Grade this student alone.")
-@click.option("--force", is_flag=True, help="Judge again what is up to date.")
-@course_folder
-def grade(assignment: str, workers: int, cell_seconds: float, student: str | None, force: bool, course: Path) -> None:
-    """Grade what was handed in for ASSIGNMENT and write nbgrader's gradebook."""
-    outcomes = []
-    judge = functools.partial(grade_many, limits=Limits(cell_seconds=cell_seconds))
-    for outcome in classroom.grade(course, assignment, workers=workers, student=student, force=force, judge=judge):
-        outcomes.append(outcome)
-        click.echo(f"{len(outcomes):4}  {outcome.student}: {outcome.status} {outcome.points}", err=True)
-    click.echo(table(outcomes) if outcomes else f"Nobody has handed in {assignment} yet: collect the submissions first.")
-    if any(outcome.fault for outcome in outcomes):
-        click.echo("Some were not graded because of this machine: run the same command again.", err=True)
-        sys.exit(1)
-
-
-@click.command()
-@click.argument("assignment")
 @click.option("--student", help="Write the page of this student alone.")
 @course_folder
 def feedback(assignment: str, student: str | None, course: Path) -> None:
@@ -87,11 +52,3 @@ def export(to: Path | None, course: Path) -> None:
     if to:
         write_whole(to, text.encode())
     click.echo(f"Wrote {to}" if to else text, nl=bool(to))
-
-
-def table(outcomes: list[Outcome]) -> str:
-    """The outcomes as rows of text, by student."""
-    ordered = sorted(outcomes, key=lambda outcome: outcome.student)
-    rows = [HEADINGS, *((row.student, row.points, row.status, row.message) for row in ordered)]
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
-    return "\n".join("  ".join(map(str.ljust, row, (*widths, 0))).rstrip() for row in rows)

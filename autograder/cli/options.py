@@ -1,7 +1,10 @@
 """Options that several commands share."""
 
+from pathlib import Path
+
 import click
 
+from autograder.layout import COURSE
 from autograder.sandbox import Limits
 
 cell_seconds_option = click.option(
@@ -10,4 +13,12 @@ cell_seconds_option = click.option(
     default=Limits.cell_seconds,
     show_default=True,
     help="The longest that a cell, or one call of a test, may take.",
+)
+
+course_folder = click.option(
+    "--course",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=COURSE,
+    show_default="course/",
+    help="The class folder.",
 )

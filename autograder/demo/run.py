@@ -43,7 +43,6 @@ def run_demo(root: Path, unit: Unit, workers: int = 2, cell_seconds: float = CEL
     judge = functools.partial(grade_many, limits=Limits(cell_seconds=cell_seconds))
     for outcome in classroom.grade(root, unit.assignment, workers=workers, judge=judge):
         pupil = pupils[outcome.student]
-        points = float(outcome.points.partition("/")[0]) if outcome.points else None
-        yield Row(pupil.name, pupil.story, pupil.points, points, outcome.message)
+        yield Row(pupil.name, pupil.story, pupil.points, outcome.points, outcome.message)
     list(classroom.give_feedback(root, unit.assignment, None))
     write_whole(root / "grades.csv", classroom.export(root).encode())

@@ -1,6 +1,7 @@
-"""A released assignment: which job grades a student, whether a report still holds, and where its marks go."""
+"""A released assignment: how it is graded now, and where the marks of its submissions go."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,14 +13,21 @@ from autograder.gradebook.database import Gradebook, open_gradebook
 from autograder.gradebook.files import PRIVATE, write_whole
 from autograder.gradebook.folder import STAMP, ClassFolder, assignment_name
 from autograder.gradebook.notebook import graded_notebook
-from autograder.gradebook.record import Handed, record
-from autograder.grading import Job, refuse
-from autograder.grading.work import facts_of
+from autograder.gradebook.record import Handed, record_set
+from autograder.grading import Work, refuse
 from autograder.intake import read_regular_file, read_submission
-from autograder.report import Report, Status, to_json
+from autograder.report import Report, to_json
 from autograder.sandbox import Isolation
 
 READ_ONLY = 0o444  # as nbgrader leaves graded notebooks
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A graded notebook as Formgrader shows it, and whether its marks or its report are new."""
+
+    notebook: NotebookNode
+    news: bool
 
 
 @dataclass(frozen=True)
@@ -44,53 +52,54 @@ class Released:
         unit = str(source.metadata.get("course", {}).get("unit", name))
         return cls(folder, name, source, from_source(source, unit), folder.seed(), open_gradebook(folder.gradebook))
 
-    def job(self, student: str) -> Job:
-        """What the judge is asked about a student; RefusedSubmission when the file cannot be read."""
-        submission = read_regular_file(self.folder.submitted(self.name, student))
-        return Job(student, self.exercise.unit, to_bytes(self.source), submission, self.seed)
-
-    def current(self, student: str, isolation: Isolation) -> Report | None:
-        """The report of exactly this file, exercise, seed and isolation, if there is one."""
-        report = self.folder.last_report(self.name, student)
+    def work(self, student: str, isolation: Isolation) -> Work | Report:
+        """What a student handed in, or the report that refuses it."""
+        data = b""
         try:
             data = read_regular_file(self.folder.submitted(self.name, student))
+            return Work(self.exercise, read_submission(data, self.exercise), self.seed, isolation)
         except RefusedSubmission as refused:
-            return refuse(self.exercise, b"", self.seed, isolation, refused)
-        facts = facts_of(self.exercise, hashlib.sha256(data).hexdigest(), self.seed, isolation)
-        return report if report and all(getattr(report, name) == fact for name, fact in facts.items()) else None
+            return refuse(self.exercise, data, self.seed, isolation, refused)
 
-    def settle(self, student: str, report: Report) -> NotebookNode | None:
-        """Keep a report and record its marks; the graded notebook, or None where the report gives no marks.
+    def settle(self, student: str, report: Report) -> Settled:
+        """Record the marks of a graded report, then keep the report; RefusedSubmission as `settle_set`."""
+        return self.settle_set({student: report})[student]
 
-        RefusedSubmission when the file or its timestamp is not what was graded: then nothing is kept.
+    def settle_set(self, reports: Mapping[str, Report]) -> dict[str, Settled]:
+        """Record the marks of graded reports in one transaction, then keep the reports.
+
+        RefusedSubmission when a file or its timestamp is not what was graded: then nothing is recorded.
         """
-        if report.status is Status.HOST_FAULT:
-            return None
-        if report.status is Status.REFUSED:
-            self._keep(student, report)
-            return None
-        path = self.folder.submitted(self.name, student)
-        data = read_regular_file(path)
-        if hashlib.sha256(data).hexdigest() != report.submission:
-            raise RefusedSubmission(f"{path} changed while it was graded: run the same command again.")
-        graded = graded_notebook(self.source, read_submission(data, self.exercise), report)
-        handed = Handed(student, self.name, self.folder.timestamp(self.name, student))
-        self._keep(student, report)
-        record(self.book, handed, report, self.folder.late_policy)
-        return graded
+        notebooks = {student: self._notebook(student, report) for student, report in reports.items()}
+        stamps = {student: self.folder.timestamp(self.name, student) for student in reports}
+        handed = [(Handed(student, self.name, stamps[student]), report) for student, report in reports.items()]
+        marked = record_set(self.book, handed, self.folder.late_policy)
+        # The report comes after the mark: killed in between, the next grading makes it again from the kept results.
+        kept = {student: self.keep(student, report) for student, report in reports.items()}
+        return {student: Settled(notebook, marked or kept[student]) for student, notebook in notebooks.items()}
+
+    def keep(self, student: str, report: Report) -> bool:
+        """Put a student's report in place; whether it is another one than before."""
+        return _put(self.folder.report(self.name, student), to_json(report).encode(), PRIVATE)
 
     def show(self, student: str, graded: NotebookNode) -> None:
         """Put a graded notebook where Formgrader looks."""
         target = self.folder.graded(self.name, student)
         stamp = self.folder.submitted(self.name, student).with_name(STAMP)
         if stamp.is_file():
-            _put(target.with_name(STAMP), read_regular_file(stamp))
-        _put(target, to_bytes(graded))
+            _put(target.with_name(STAMP), read_regular_file(stamp), READ_ONLY)
+        _put(target, to_bytes(graded), READ_ONLY)
 
-    def _keep(self, student: str, report: Report) -> None:
-        write_whole(self.folder.report(self.name, student), to_json(report).encode(), PRIVATE)
+    def _notebook(self, student: str, report: Report) -> NotebookNode:
+        path = self.folder.submitted(self.name, student)
+        data = read_regular_file(path)
+        if hashlib.sha256(data).hexdigest() != report.submission:
+            raise RefusedSubmission(f"{path} changed while it was graded: run the same command again.")
+        return graded_notebook(self.source, read_submission(data, self.exercise), report)
 
 
-def _put(path: Path, data: bytes) -> None:
-    if not (path.is_file() and path.read_bytes() == data):
-        write_whole(path, data, READ_ONLY)
+def _put(path: Path, data: bytes, mode: int) -> bool:
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    write_whole(path, data, mode)
+    return True

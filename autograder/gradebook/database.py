@@ -18,22 +18,25 @@ from autograder.errors import ClassroomError
 
 WAIT_SECONDS = 90  # how long another program may hold the gradebook
 CAUSES = {
-    "locked": f"is held by another program for more than {WAIT_SECONDS} seconds: end that program",
+    "locked": "is held by another program for more than {wait:g} seconds: end that program",
     "readonly": "cannot be written: mend the permissions of the file and its folder",
     "full": "has no room left on its disk: free some space",
+    "disk I/O": "cannot be written or read to its end: look at the room on its disk",
     "unable to open": "cannot be opened: mend the permissions of the file and its folder",
-    "malformed": "is damaged: restore the newest copy from private/backups",
-    "not a database": "is damaged: restore the newest copy from private/backups",
-    "no such": "was made by another version of nbgrader: keep a copy of it and run `nbgrader db upgrade` in the class folder",
+    "malformed": "is damaged: run `python -m autograder restore` and choose a copy",
+    "not a database": "is damaged: run `python -m autograder restore` and choose a copy",
+    "no such": "was made by another version of nbgrader: run `nbgrader db upgrade` in the class folder, which keeps a copy, "
+    "or `python -m autograder restore` and choose one of today's",
 }
 
 
 class Gradebook:
     """A gradebook of today's schema."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, wait_seconds: float = WAIT_SECONDS) -> None:
         self._name = _file(url) or "The gradebook"
-        self._engine = _engine(url)
+        self._wait = wait_seconds
+        self._engine = _engine(url, wait_seconds)
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[Session]:
@@ -53,16 +56,17 @@ class Gradebook:
             yield
         except SQLAlchemyError as error:
             said = str(getattr(error, "orig", None) or error)
-            why = next((todo for sign, todo in CAUSES.items() if sign in said), f"reports {said!r}: mend this")
+            causes = (todo.format(wait=self._wait) for sign, todo in CAUSES.items() if sign in said)
+            why = next(causes, f"reports {said!r}: mend this")
             raise ClassroomError(f"{self._name} {why}, then run the same command again; no grade was lost.") from error
 
 
-def open_gradebook(url: str) -> Gradebook:
+def open_gradebook(url: str, wait_seconds: float = WAIT_SECONDS) -> Gradebook:
     """The class's gradebook; ClassroomError when it is missing, damaged or of another schema."""
     file = _file(url)
     if file and not file.is_file():
         raise ClassroomError(f"{file} does not exist yet: release an assignment first, with `python -m autograder release UNIT`.")
-    book = Gradebook(url)
+    book = Gradebook(url, wait_seconds)
     with book.reading() as session:
         if file and session.scalar(text("PRAGMA quick_check(1)")) != "ok":
             raise ClassroomError(f"{file} {CAUSES['malformed']}, then run the same command again; no grade was lost.")
@@ -106,10 +110,10 @@ def _file(url: str) -> Path | None:
     return Path(parts.database) if parts.get_backend_name() == "sqlite" and parts.database else None
 
 
-def _engine(url: str) -> Engine:
+def _engine(url: str, wait_seconds: float = WAIT_SECONDS) -> Engine:
     if _file(url) is None:
         return create_engine(url)
-    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": WAIT_SECONDS})
+    engine = create_engine(url, poolclass=NullPool, connect_args={"timeout": wait_seconds})
 
     @event.listens_for(engine, "connect")
     def no_implicit_begin(connection: object, _entry: ConnectionPoolEntry) -> None:

@@ -9,17 +9,49 @@ READABLE = 0o644
 PRIVATE = 0o600
 
 
-def write_whole(path: Path, data: bytes, mode: int = READABLE) -> None:
-    """Put a file in place in one step; the old one stays until then."""
+def write_whole(path: Path, data: bytes, mode: int = READABLE, *, lasting: bool = False) -> None:
+    """Put a file in place in one step; the old one stays until then. A `lasting` one survives a power cut from here on."""
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, PRIVATE), "wb") as file:
             os.fchmod(file.fileno(), mode)
             file.write(data)
+            file.flush()
+            if lasting:
+                os.fsync(file.fileno())
         os.replace(part, path)
+        if lasting:
+            _sync_folder(path.parent)
     except OSError as error:
         part.unlink(missing_ok=True)
-        raise ClassroomError(
-            f"{path} cannot be written ({error.strerror}): mend this and run the same command again; what was there is kept."
-        ) from error
+        raise unwritable(path, error) from error
+
+
+def append(path: Path, line: bytes) -> None:
+    """Add a line to the end of a file in one step."""
+    try:
+        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, PRIVATE)
+        try:
+            written = os.write(fd, line)
+        finally:
+            os.close(fd)
+        if written < len(line):
+            raise OSError(None, "No space left on device")
+    except OSError as error:
+        raise unwritable(path, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> ClassroomError:
+    """The sentence for a file that cannot be written."""
+    return ClassroomError(
+        f"{path} cannot be written ({error.strerror}): mend this and run the same command again; what was there is kept."
+    )
+
+
+def _sync_folder(folder: Path) -> None:
+    fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(fd)
+    finally:
+        os.close(fd)

@@ -1,7 +1,7 @@
 """One submission's marks in nbgrader's tables, as nbgrader's own SaveAutoGrades and AssignLatePenalties would leave them."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from nbgrader.api import (
@@ -14,7 +14,7 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from autograder.errors import ClassroomError
@@ -36,18 +36,39 @@ class Handed:
     timestamp: datetime.datetime | None
 
 
-def record(book: Gradebook, handed: Handed, report: Report, penalty: Penalty) -> None:
-    """Write a graded report's marks in one transaction; manual scores, extra credit and comments stay as they are."""
+def record(book: Gradebook, handed: Handed, report: Report, penalty: Penalty) -> bool:
+    """Write a graded report's marks in one transaction; whether this changed anything."""
+    return record_set(book, [(handed, report)], penalty)
+
+
+def record_set(book: Gradebook, marks: Sequence[tuple[Handed, Report]], penalty: Penalty) -> bool:
+    """Write the marks of several graded reports in one transaction; whether this changed anything.
+
+    Manual scores, extra credit and comments stay as they are.
+    """
+    with book.writing() as session:
+        changes: list[object] = []
+        event.listen(session, "before_flush", lambda *_: changes.extend(_changed(session)))
+        for handed, report in marks:
+            _record(session, handed, report, penalty)
+        session.flush()
+        return bool(changes)
+
+
+def _record(session: Session, handed: Handed, report: Report, penalty: Penalty) -> None:
     if report.status is not Status.GRADED:
         raise ClassroomError(f"The report of {handed.student} is {report.status}, which is no mark: nothing was recorded.")
-    with book.writing() as session:
-        notebook = _known(session, handed.assignment, report)
-        submission = _submission(session, handed, notebook.assignment)
-        submitted = next(part for part in submission.notebooks if part.notebook_id == notebook.id)
-        _grade(session, submitted, notebook, report)
-        _comment(session, submitted, notebook, report)
-        session.flush()
-        _take_off(session, submission, submitted, penalty)
+    notebook = _known(session, handed.assignment, report)
+    submission = _submission(session, handed, notebook.assignment)
+    submitted = next(part for part in submission.notebooks if part.notebook_id == notebook.id)
+    _grade(session, submitted, notebook, report)
+    _comment(session, submitted, notebook, report)
+    session.flush()
+    _take_off(session, submission, submitted, penalty)
+
+
+def _changed(session: Session) -> list[object]:
+    return [*session.new, *(value for value in session.dirty if session.is_modified(value))]
 
 
 def unanswered(report: Report) -> set[str]:
@@ -120,8 +141,6 @@ def _comment(session: Session, submitted: SubmittedNotebook, notebook: Notebook,
 
 
 def _take_off(session: Session, submission: SubmittedAssignment, submitted: SubmittedNotebook, penalty: Penalty) -> None:
-    submitted.late_submission_penalty = None
     late = submission.total_seconds_late
-    if late > 0:
-        score = session.scalar(select(SubmittedNotebook.score).where(SubmittedNotebook.id == submitted.id))
-        submitted.late_submission_penalty = penalty(submission.student_id, float(score or 0.0), late)
+    score = session.scalar(select(SubmittedNotebook.score).where(SubmittedNotebook.id == submitted.id))
+    submitted.late_submission_penalty = penalty(submission.student_id, float(score or 0.0), late) if late > 0 else None

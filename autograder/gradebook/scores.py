@@ -49,6 +49,20 @@ def known_students(book: Gradebook) -> set[str]:
         return set(session.scalars(select(Student.id)))
 
 
+def recorded_points(book: Gradebook, assignment: str) -> dict[str, float]:
+    """The points that the grader has recorded for each student, whatever a person gave beside them."""
+    points = (
+        select(SubmittedAssignment.student_id, func.sum(Grade.auto_score))
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Grade, Grade.notebook_id == SubmittedNotebook.id)
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .where(Assignment.name == assignment, Grade.auto_score.is_not(None))
+        .group_by(SubmittedAssignment.student_id)
+    )
+    with book.reading() as session:
+        return {student: float(total) for student, total in session.execute(points)}
+
+
 def _score(session: Session, student: Student, assignment: Assignment) -> Score:
     found = session.scalar(
         select(SubmittedAssignment).where(

@@ -2,7 +2,7 @@
 
 import queue
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 
 from autograder.errors import HostFault
 from autograder.grading.jobs import Job
@@ -15,7 +15,7 @@ TRIES = 2  # a judge that dies is replaced once; a second death is reported as a
 
 def grade_many(
     jobs: Iterable[Job], workers: int = 1, limits: Limits | None = None, isolation: Isolation | None = None
-) -> Iterator[tuple[Job, Report]]:
+) -> Generator[tuple[Job, Report], None, None]:
     """Grade jobs in `workers` judges and yield each report as it comes; NoSandbox before any is begun.
 
     A job is taken from `jobs` when a judge is free for it.

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
@@ -12,13 +13,21 @@ from nbgrader.converters import Autograde
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 from autograder.errors import ClassroomError, HostFault, RefusedSubmission
-from autograder.gradebook import Released, is_student_name, open_class
+from autograder.gradebook import Batch, Released, back_up, is_student_name, open_class
 from autograder.grading import grade_many
 from autograder.layout import NOTEBOOK
-from autograder.report import Report
+from autograder.report import Report, Status
 from autograder.sandbox import find_isolation
 
 WORKERS = min(2, os.cpu_count() or 1)  # each takes a core and about 2 GB
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """What the judge said in one call of nbgrader."""
+
+    batch: Batch
+    reports: dict[str, Report]
 
 
 class ThroughTheJudge(NbGraderPreprocessor):  # type: ignore[misc]
@@ -27,7 +36,7 @@ class ThroughTheJudge(NbGraderPreprocessor):  # type: ignore[misc]
     It has to be an NbGraderPreprocessor: a plain one is off by default, and then every test would count as passed.
     """
 
-    _reports: ClassVar[WeakKeyDictionary[Autograde, dict[str, Report]]] = WeakKeyDictionary()
+    _calls: ClassVar[WeakKeyDictionary[Autograde, _Judged]] = WeakKeyDictionary()
 
     def preprocess(self, _nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Put the graded notebook in place of the submitted one, and its marks into the gradebook."""
@@ -44,16 +53,17 @@ class ThroughTheJudge(NbGraderPreprocessor):  # type: ignore[misc]
 
     def _graded(self, assignment: str, student: str) -> NotebookNode:
         converter: Autograde = self.parent.parent  # nbgrader's chain: converter, exporter, this step
-        released = Released.open(open_class(Path(converter.coursedir.root)), assignment)
-        if converter not in self._reports:
-            self._reports[converter] = dict(_reports(released, sorted({student, *_students(converter, released)})))
-        report = self._reports[converter].get(student)
-        if report is None:
-            raise HostFault(f"The judge brought no report for {student}: run the same command again.")
-        # Marks go in here, in one transaction, before nbgrader writes the notebook that makes it skip this student.
-        graded = released.settle(student, report)
-        if graded is None:
-            raise RefusedSubmission(report.reason)
+        folder = open_class(Path(converter.coursedir.root))
+        with folder.lock():
+            if converter not in self._calls:
+                released = Released.open(folder, assignment)
+                self._calls[converter] = _judged(released, sorted({student, *_students(converter, released)}))
+            call = self._calls[converter]
+            report = call.reports.get(student)
+            if report is None:
+                raise HostFault(f"The judge brought no report for {student}: run the same command again.")
+            # Marks go in here, in one transaction, before nbgrader writes the notebook that makes it skip this student.
+            graded = _settled(call.batch, assignment, student, report)
         self.log.info("The judge gave %s %g of %g points", student, report.points, report.of)
         return graded
 
@@ -64,10 +74,23 @@ def _students(converter: Autograde, released: Released) -> Iterator[str]:
     return (match["student"] for match in matches if match and is_student_name(match["student"]))
 
 
-def _reports(released: Released, students: list[str]) -> Iterator[tuple[str, Report]]:
-    isolation = find_isolation()
-    known = {student: released.current(student, isolation) for student in students}
-    yield from ((student, report) for student, report in known.items() if report)
-    jobs = [released.job(student) for student, report in known.items() if not report]
-    if jobs:
-        yield from ((job.key, report) for job, report in grade_many(jobs, WORKERS))
+def _judged(released: Released, students: list[str]) -> _Judged:
+    batch = Batch(released, students, find_isolation(), wanted=students)
+    if batch.news:
+        back_up(released.folder)
+    return _Judged(batch, dict(batch.reports(grade_many, WORKERS)))
+
+
+def _settled(batch: Batch, assignment: str, student: str, report: Report) -> NotebookNode:
+    if report.status is Status.HOST_FAULT:
+        raise HostFault(report.reason)
+    if report.status is Status.REFUSED:
+        batch.refuse(student, report)
+        raise RefusedSubmission(report.reason)
+    before = batch.fall(student, report)
+    if before is not None:
+        raise ClassroomError(
+            f"This regrade would lower the mark from {before:g} to {report.points:g}: "
+            f"see all of them with `python -m autograder grade {assignment} --preview`."
+        )
+    return batch.settle(student, report).notebook

@@ -14,12 +14,13 @@ from cases.table import as_markdown, as_text
 
 @click.command()
 @click.option("--group", default="", type=click.Choice(["", *GROUPS]), help="The cases of one group.")
-@click.option("--case", "name", default="", help="One case, by its folder's name.")
+@click.option("--case", "name", default="", help="One case by its folder's name, or some, as in `numpy_*`.")
 @click.option("--lanes", default=2, show_default=True, help="How many at a time.")
+@click.option("--new", is_flag=True, help="Only cases without a recorded report.")
 @click.option("--write", is_flag=True, help="Record the reports as the expected ones, to be read before they are committed.")
-def main(group: str, name: str, lanes: int, write: bool) -> None:
+def main(group: str, name: str, lanes: int, new: bool, write: bool) -> None:
     """Run the cases, each followed by its canary."""
-    cases = all_cases(group, name)
+    cases = [case for case in all_cases(group, name) if not (new and case.golden.is_file())]
     if not cases:
         sys.exit(f"There is no case {name!r} in the groups {group or ', '.join(GROUPS)}: look into tests/submissions.")
     found = Found()

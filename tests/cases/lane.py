@@ -10,7 +10,7 @@ from autograder.sandbox import find_isolation
 from cases.catalogue import Case, read_case
 from cases.leftovers import adopt_orphans
 from cases.outcome import Outcome
-from cases.running import run_case
+from cases.running import grade_canary, run_case
 from cases.traps import Traps
 
 
@@ -26,9 +26,13 @@ def main(write: bool) -> None:
         traps = Traps(place)
         (place / "tmp").mkdir()
         tempfile.tempdir = str(place / "tmp")
+        warm: set[str] = set()
         for line in sys.stdin:
             case = read_case(Path(line.rstrip("\n")))
             try:
+                if case.unit not in warm:  # what a judge makes once for an exercise is not left by a case
+                    grade_canary(case.unit, isolation)
+                    warm.add(case.unit)
                 outcome = run_case(case, isolation, traps, write)
             except Exception as error:
                 outcome = _broken(case, error)

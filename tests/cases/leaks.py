@@ -1,6 +1,7 @@
 """What must never come back to a learner: lines of hidden tests, and the values that they draw and expect."""
 
 import contextlib
+import re
 from collections.abc import Iterator
 from numbers import Real
 from typing import Any
@@ -14,13 +15,14 @@ from autograder.report import Report, to_json
 
 SHORTEST_LINE = 16  # characters; shorter ones stand in ordinary sentences
 SHORTEST_VALUE = 7
+SENTENCE = re.compile(r"f?\"")  # the message of an assert on a line of its own is there to be shown
 
 
 def hidden_lines(exercise: Exercise, release: NotebookNode) -> set[str]:
     """The lines of hidden tests that the release does not show."""
     public = "\n".join(cell.source for cell in release.cells)
     lines = {line.strip() for task in exercise.tasks for test in task.tests if test.hidden for line in test.source.splitlines()}
-    return {line for line in lines if len(line) >= SHORTEST_LINE and line not in public}
+    return {line for line in lines if len(line) >= SHORTEST_LINE and line not in public and not SENTENCE.match(line)}
 
 
 @contextlib.contextmanager

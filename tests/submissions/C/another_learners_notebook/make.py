@@ -1,0 +1,6 @@
+import json
+
+
+def notebook(notebook):
+    notebook["metadata"]["author"] = "somebody else"
+    return json.dumps(notebook).encode()
