@@ -59,6 +59,7 @@ def _names_after(first: CodeType, given: dict[str, Any]) -> dict[str, Any] | Non
     """What the first part binds, or None where that cannot be copied."""
     names = dict(given)
     exec(first, names)
+    names.pop("__builtins__", None)
     made = {name: local_copy(value) for name, value in names.items() if name not in given or value is not given[name]}
     return made if all(_can_be_copied(value) for value in made.values()) else None
 

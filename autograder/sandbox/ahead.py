@@ -1,26 +1,34 @@
 """A learner who starts while the judge does something else: the process, Spark, and the first given cells."""
 
-import threading
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from autograder.errors import CourseError
 from autograder.sandbox.replay import ReplayingLearner
 
+# One thread that never ends: a sandbox dies with the thread that started it.
+_starter = ThreadPoolExecutor(1, thread_name_prefix="starts-learners")
+
 
 class StartedAhead:
-    """A learner whose first given cells run at once; whoever asks it something waits for them."""
+    """A learner whose first given cells run when it begins; whoever asks it something waits for them."""
 
     def __init__(self, learner: ReplayingLearner, given: Sequence[str]) -> None:
         self._learner = learner
         self._given = list(given)
         self._faults: list[CourseError | None] = []
-        self._thread = threading.Thread(target=self._start, daemon=True)
-        self._thread.start()
+        self._started: Future[None] | None = None
+
+    def begin(self) -> None:
+        """Start, unless it has started."""
+        self._started = self._started or _starter.submit(self._start)
 
     def wait(self) -> None:
         """Wait until the given cells have run; what they ran into is told to whoever asks for them."""
-        self._thread.join()
+        self.begin()
+        if self._started:
+            self._started.result()
 
     def set_up(self, code: str) -> None:
         """Run a given cell, unless it has run ahead."""
@@ -55,7 +63,8 @@ class StartedAhead:
 
     def close(self) -> None:
         """End the process and everything that it started."""
-        self.wait()
+        if self._started:
+            self._started.result()
         self._learner.close()
 
     def _start(self) -> None:
