@@ -3,7 +3,7 @@
 import os
 import queue
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sized
 
 from autograder.errors import HostFault
 from autograder.grading.jobs import Job
