@@ -1,5 +1,6 @@
 """Verdicts: each says what was found, and none can be talked away."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -9,8 +10,8 @@ from autograder.build import release_of
 from autograder.errors import BadEvidence, HostFault, LearnerEnded, OutOf
 from autograder.exercise import Exercise, from_source
 from autograder.intake import read_submission
-from autograder.judge import Bench, judge_tasks
-from autograder.report import TaskResult, Verdict
+from autograder.judge import Bench, judge_tasks, without_hearsay
+from autograder.report import TaskResult, TestResult, Verdict
 from autograder.sandbox import TrustedLearner
 
 EXERCISE = small_exercise()
@@ -135,6 +136,29 @@ def test_no_word_of_the_learners_carries_a_hidden_value_out() -> None:
         first, second = judged(submitted(doubles=f"def double(x):\n    {told}"))["doubles"].tests
         assert "2" in first.message
         assert "10" not in second.message
+
+
+def test_no_later_word_of_the_learners_carries_a_hidden_value_out() -> None:
+    keeps = "heard = []\ndef double(x):\n    heard.append(x)\n    return 2 * x"
+    data = submitted(doubles=keeps, counts="raise ValueError(f'heard {heard}')")
+    bench = Bench(EXERCISE, "1")
+
+    def run(known: Sequence[TestResult]) -> tuple[TaskResult, ...]:
+        learner = TrustedLearner(bench.scope({}))
+        return judge_tasks(EXERCISE, read_submission(data, EXERCISE), lambda: bench, learner, known)
+
+    assert "heard [2, 10]" in run([])[1].message
+    doubles, counts = without_hearsay(run)
+    assert doubles.points == 3
+    assert (counts.verdict, counts.message) == (Verdict.RAISED, "Your code did not come to its end: ValueError: heard []")
+
+
+def test_an_answer_that_fails_only_after_hidden_tests_is_told_so() -> None:
+    passed = TestResult("a", "A", True, 1, Verdict.PASSED)
+    results = {0: TestResult("b", "B", False, 1, Verdict.FAILED, "heard 10"), 1: TestResult("b", "B", False, 1, Verdict.PASSED)}
+    [task] = without_hearsay(lambda known: (TaskResult("t", "T", (passed, results[len(known)])),))
+    assert (task.points, task.verdict) == (1, Verdict.FAILED)
+    assert "only after hidden tests" in task.message
 
 
 @pytest.mark.parametrize("kind", ["MemoryError", "ConnectionResetError"])

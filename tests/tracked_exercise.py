@@ -35,7 +35,7 @@ again = (best.vals["x"] - 3) ** 2
 assert abs(again - best.loss) < 1e-9, f"the best loss is {best.loss:.3g}, but the objective gives {again:.3g} at the same x"
 """
 CELLS = [
-    code("given-setup", "import numpy as np\nimport pandas as pd", locked=True),
+    code("given-setup", "import mlflow\nimport numpy as np\nimport pandas as pd\n\nmlflow.set_experiment('lines')", locked=True),
     prose("prompt-tracks", "## Task 1 · Track"),
     answer("tracks", "def tracks(train, later):", "pass"),
     test("tracks-test-1", "# It can be called\nassert callable(tracks), 'tracks is no function'"),

@@ -9,6 +9,7 @@ from autograder.boundary.frames import Malformed
 MAX_ROWS = 200_000
 MAX_COLUMNS = 1_000
 MAX_NESTING = 6
+MAX_CELLS = 20_000_000  # a null or an empty struct takes no byte to send, and an object to read
 RECORD_BATCH_COMPRESSION = 10  # byte offset in a RecordBatch's vtable, Arrow's Message.fbs
 MESSAGE_HEADER = 8  # byte offset in a Message's vtable, Arrow's Message.fbs
 
@@ -33,6 +34,8 @@ def read_table(data: bytes) -> pa.Table:
         if table.num_rows > MAX_ROWS or table.num_columns > MAX_COLUMNS:
             raise Malformed(f"a table of {table.num_rows:,} rows and {table.num_columns:,} columns")
         table.validate(full=True)
+        if sum(_cells(chunk) for column in table.columns for chunk in column.chunks) > MAX_CELLS:
+            raise Malformed(f"a table of more than {MAX_CELLS:,} cells")
     except (pa.ArrowException, ValueError, OSError, struct.error) as error:
         raise Malformed("a table that is not a valid Arrow stream") from error
     return table.replace_schema_metadata(None)
@@ -58,6 +61,18 @@ def _check_field(field: pa.Field, depth: int = 0) -> None:
         raise Malformed(f"a column of type {kind}")
     for child in range(kind.num_fields):
         _check_field(kind.field(child), depth + 1)
+
+
+def _cells(array: pa.Array) -> int:
+    """How many values an array holds, those within lists, maps and structs too."""
+    kind = array.type
+    if pa.types.is_map(kind):
+        return len(array) + _cells(array.keys) + _cells(array.items)
+    if pa.types.is_list(kind):
+        return len(array) + _cells(array.values)
+    if pa.types.is_struct(kind):
+        return len(array) + sum(_cells(array.field(number)) for number in range(kind.num_fields))
+    return len(array)
 
 
 def _refuse_compression(data: bytes) -> None:

@@ -12,6 +12,7 @@ LENGTH = struct.Struct(">Q")
 MAX_HEADER = 32 * 2**20  # bytes
 MAX_MESSAGE = 256 * 2**20  # bytes, attachments included
 MAX_ATTACHMENTS = 4096
+MAX_BRACKETS = 2_000_000  # each becomes a list or dict of 56 bytes or more before anything can be counted
 
 
 class Malformed(Exception):
@@ -55,6 +56,8 @@ def receive(fd: int, deadline: float | None = None) -> Message:
     if lengths[0] > MAX_HEADER or sum(lengths) > MAX_MESSAGE:
         raise Malformed(f"a message of {sum(lengths):,} bytes")
     header, *blobs = [_read(fd, length, deadline) for length in lengths]
+    if header.count(b"[") + header.count(b"{") > MAX_BRACKETS:
+        raise Malformed("a header of too many parts")
     try:
         return Message(json.loads(header), blobs)
     except (ValueError, RecursionError) as error:

@@ -13,6 +13,7 @@ from typing import Any
 from py4j.protocol import Py4JNetworkError
 
 from autograder.boundary.arrow import read_table, write_table
+from autograder.boundary.bounds import plain_decimal, plain_dtype, spread_keys
 from autograder.boundary.frames import Malformed, Message
 from autograder.boundary.spark import frame_to_table, is_frame, table_to_frame
 from autograder.boundary.stages import read_stage, write_stage
@@ -155,6 +156,7 @@ class _Decoder:
 
     def __init__(self, blobs: list[bytes]) -> None:
         self.blobs = blobs
+        self.unread = set(range(len(blobs)))
         self.nodes = 0
 
     def read(self, node: Any, depth: int) -> Any:
@@ -175,10 +177,12 @@ class _Decoder:
 
     def _read_kind(self, kind: str, body: Any, depth: int) -> Any:
         if kind in CONTAINERS:
-            return CONTAINERS[kind](self.read(item, depth) for item in _a_list(body))
+            items = [self.read(item, depth) for item in _a_list(body)]
+            return CONTAINERS[kind](items if kind in ("list", "tuple") else spread_keys(items))
         match kind:
             case "dict":
-                return {self.read(key, depth): self.read(item, depth) for key, item in _a_list(body)}
+                pairs = [(self.read(key, depth), self.read(item, depth)) for key, item in _a_list(body)]
+                return dict(zip(spread_keys([key for key, _ in pairs]), (item for _, item in pairs), strict=True))
             case "scalar":
                 return self.read(body, depth)
             case "float" if body in ("nan", "inf", "-inf"):
@@ -188,7 +192,7 @@ class _Decoder:
             case "date":
                 return datetime.date.fromisoformat(body)
             case "decimal":
-                return decimal.Decimal(body)
+                return plain_decimal(body)
             case "bytes":
                 return self._blob(body)
             case "row":
@@ -203,7 +207,7 @@ class _Decoder:
             case "vector":
                 from pyspark.ml.linalg import DenseVector
 
-                return DenseVector([self.read(item, depth) for item in _a_list(body)])
+                return DenseVector([float(self.read(item, depth)) for item in _a_list(body)])
             case "stage":
                 return read_stage({name: self._blob(blob) for name, blob in body.items()})
             case "function" if depth == 1:  # inside another value it would be an answer that no test can look at
@@ -211,8 +215,9 @@ class _Decoder:
         raise Malformed(f"a value of kind {str(kind)[:40]}")
 
     def _blob(self, position: int) -> bytes:
-        if not isinstance(position, int) or not 0 <= position < len(self.blobs):
-            raise Malformed("a pointer to no attachment")
+        if not isinstance(position, int) or position not in self.unread:
+            raise Malformed("a pointer to no attachment, or twice to one")
+        self.unread.remove(position)
         return self.blobs[position]
 
     def _row(self, body: Any, depth: int) -> Any:
@@ -226,10 +231,7 @@ class _Decoder:
     def _array(self, dtype: str, shape: list[int], blob: int) -> Any:
         import numpy
 
-        kind = numpy.dtype(str(dtype))
-        if kind.kind not in NUMBERS:
-            raise Malformed(f"an array of {kind}")
-        return numpy.frombuffer(self._blob(blob), dtype=kind).reshape([int(size) for size in shape]).copy()
+        return numpy.frombuffer(self._blob(blob), dtype=plain_dtype(dtype)).reshape([int(size) for size in shape]).copy()
 
     def _pandas(self, kind: str, names: list[str], levels: int, blob: int) -> Any:
         flat = read_table(self._blob(blob)).to_pandas(ignore_metadata=True)

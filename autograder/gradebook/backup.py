@@ -57,9 +57,6 @@ def restore_backup(folder: ClassFolder, copy: Path) -> Path | None:
         raise ClassroomError(f"The gradebook at {folder.gradebook} is no file: restore it with the tools of its database.")
     open_gradebook(f"sqlite:///{copy}")
     data = copy.read_bytes()
-    if not book.exists():
-        write_whole(book, data, READABLE, lasting=True)
-        return None
     try:
         open_gradebook(folder.gradebook)
         kept = back_up(folder)
@@ -72,15 +69,16 @@ def restore_backup(folder: ClassFolder, copy: Path) -> Path | None:
     return kept
 
 
-def _replaced(folder: ClassFolder, book: Path, data: bytes) -> Path:
+def _replaced(folder: ClassFolder, book: Path, data: bytes) -> Path | None:
+    there = book.exists()
     kept = _next_place(folder, "damaged")
-    mode = book.stat().st_mode & 0o777
+    mode = book.stat().st_mode & 0o777 if there else READABLE
     for end in ("", *BESIDE):
         beside = book.with_name(book.name + end)
         if beside.exists():
             os.replace(beside, kept.with_name(kept.name + end))
     write_whole(book, data, mode, lasting=True)
-    return kept
+    return kept if there else None
 
 
 def _copied(book: Path, copy: Path) -> None:

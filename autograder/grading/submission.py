@@ -1,5 +1,6 @@
 """The way of one submission, from its bytes to its report."""
 
+import contextlib
 import functools
 import hashlib
 from collections.abc import Sequence
@@ -10,9 +11,9 @@ from autograder.exercise import Exercise
 from autograder.grading.standby import Standby
 from autograder.grading.work import facts_of
 from autograder.intake import read_submission
-from autograder.judge import Bench, judge_tasks, untouched
-from autograder.report import Report, Status, TestResult
-from autograder.sandbox import Isolation, Limits
+from autograder.judge import Bench, judge_tasks, untouched, without_hearsay
+from autograder.report import Report, Status, TaskResult, TestResult
+from autograder.sandbox import Isolation, Limits, StartedAhead
 
 
 def grade_one(
@@ -31,25 +32,27 @@ def grade_one(
         submission = read_submission(data, exercise)
     except RefusedSubmission as refused:
         return refuse(exercise, data, seed, isolation, refused)
-    learner = standby.take(exercise, submission, seed)
 
-    def set_up() -> Bench:
-        learner.begin()  # Spark starts there while it starts here
-        ready = bench(exercise, seed)
-        learner.wait()
-        standby.start_next(exercise, seed)
-        return ready
+    def run(known: Sequence[TestResult]) -> tuple[TaskResult, ...]:
+        with contextlib.closing(standby.take(exercise, submission, seed)) as learner:
+            return judge_tasks(exercise, submission, lambda: _ready(exercise, seed, learner, standby), learner, known)
 
     try:
-        tasks = judge_tasks(exercise, submission, set_up, learner, known)
+        tasks = without_hearsay(run, known)
     except HostFault as fault:
         return Report(status=Status.HOST_FAULT, reason=str(fault), **facts)
     except Exception as error:  # whatever else fails here is ours: no evidence, no points, and no zero either
         reason = f"The grader itself failed ({type(error).__name__}: {plain(error)})."
         return Report(status=Status.HOST_FAULT, reason=reason, **facts)
-    finally:
-        learner.close()
     return Report(status=Status.GRADED, tasks=tasks, notes=submission.notes, **facts)
+
+
+def _ready(exercise: Exercise, seed: str, learner: StartedAhead, standby: Standby) -> Bench:
+    learner.begin()  # Spark starts there while it starts here
+    made = bench(exercise, seed)
+    learner.wait()
+    standby.start_next(exercise, seed)
+    return made
 
 
 def refuse(exercise: Exercise, data: bytes, seed: str, isolation: Isolation, refused: RefusedSubmission) -> Report:

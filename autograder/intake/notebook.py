@@ -82,7 +82,7 @@ def _parsed(data: bytes) -> dict[str, Any]:
     if not isinstance(notebook, dict) or "nbformat" not in notebook:
         raise RefusedSubmission("This file is not a notebook: hand in the exercise.ipynb that you worked in.")
     if notebook["nbformat"] != 4:
-        raise RefusedSubmission(f"This notebook has the format {str(notebook['nbformat'])[:20]} and not 4: {SAVE_AGAIN}")
+        raise RefusedSubmission(f"This notebook has the format {repr(notebook['nbformat'])[:20]} and not 4: {SAVE_AGAIN}")
     return notebook
 
 

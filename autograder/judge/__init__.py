@@ -1,7 +1,8 @@
 """The judge: runs the tests as ordinary Python and never a line of the learner's."""
 
 from autograder.judge.bench import Bench
+from autograder.judge.hearsay import without_hearsay
 from autograder.judge.session import prepare_quick_start, prepare_session
 from autograder.judge.tasks import judge_tasks, untouched
 
-__all__ = ["Bench", "judge_tasks", "prepare_quick_start", "prepare_session", "untouched"]
+__all__ = ["Bench", "judge_tasks", "prepare_quick_start", "prepare_session", "untouched", "without_hearsay"]

@@ -28,7 +28,7 @@ def run_test(test: Test, bench: Bench, learner: Learner, broken: LearnerFault | 
     try:
         names = {name: asked.named(name) for name in test.names}
     except LearnerFault as fault:
-        return fault_result(test, broken) if broken else asked_result(test, fault)
+        return asked_result(test, broken, "in its own cell") if broken else asked_result(test, fault)
     with asked_of(asked.evidence):
         found = _executed(test, bench, names)
     if isinstance(asked.fault, HostFault):
@@ -60,14 +60,14 @@ def fault_result(test: Test, fault: LearnerFault) -> TestResult:
     return result(test, Verdict.RAISED, f"Your code did not come to its end: {fault}")
 
 
-def asked_result(test: Test, fault: LearnerFault) -> TestResult:
+def asked_result(test: Test, fault: LearnerFault, where: str = "with what this hidden test gave it") -> TestResult:
     """The same for a fault that a test's question met: in a hidden test, no word of the learner's may carry its values out."""
     found = fault_result(test, fault)
     if not test.hidden or isinstance(fault, OutOf | LearnerEnded | NotDefined):
         return found
     if isinstance(fault, LearnerRaised):
         kind = fault.builtin if hasattr(builtins, fault.builtin) else "an error"
-        return replace(found, message=f"Your code did not come to its end with what this hidden test gave it ({kind}).")
+        return replace(found, message=f"Your code did not come to its end {where} ({kind}).")
     return replace(
         found, message="What came back in this hidden test is nothing that the grader can read: return what the task names."
     )
