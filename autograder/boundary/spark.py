@@ -1,7 +1,9 @@
 """Spark frames as Arrow tables and back, with their Spark types beside them."""
 
 import re
+import sys
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import pyarrow as pa
 
@@ -18,15 +20,31 @@ TYPE = re.compile(
 )
 
 
+LOCAL_ROWS = 5_000  # more stay where they are; fewer are quicker to ask when they need no file
+
+
+_tables: WeakKeyDictionary[Any, tuple[pa.Table, list[str]]] = WeakKeyDictionary()  # of the frames that were made of them
+
+
 class TooManyRows(Exception):
     """A frame with more rows than may cross."""
 
 
 def is_frame(value: Any) -> bool:
     """Whether a value is a Spark DataFrame."""
-    from pyspark.sql import DataFrame
+    sql = sys.modules.get("pyspark.sql")  # whoever holds a frame has imported it
+    return sql is not None and isinstance(value, sql.DataFrame)
 
-    return isinstance(value, DataFrame)
+
+def local_copy(value: Any) -> Any:
+    """A small frame with the same rows that reads no file, or the value itself where it is none or has more to it."""
+    if not is_frame(value) or value.isStreaming or any(field.metadata for field in value.schema):
+        return value
+    types = [field.dataType.simpleString() for field in value.schema]
+    if not all(TYPE.fullmatch(kind) for kind in types):
+        return value
+    table, _ = frame_to_table(value.limit(LOCAL_ROWS + 1))
+    return table_to_frame(table, types) if table.num_rows <= LOCAL_ROWS else value
 
 
 def frame_to_table(frame: Any) -> tuple[pa.Table, list[str]]:
@@ -34,6 +52,8 @@ def frame_to_table(frame: Any) -> tuple[pa.Table, list[str]]:
     from pyspark.ml.functions import vector_to_array
     from pyspark.sql import functions as F
 
+    if known := _tables.get(frame):
+        return known
     types = [field.dataType.simpleString() for field in frame.schema]
     renamed = frame.toDF(*(f"c{number}" for number in range(len(types))))
     columns = [
@@ -65,4 +85,6 @@ def table_to_frame(table: pa.Table, types: list[str]) -> Any:
         (array_to_vector(F.col(name)) if kind == VECTOR else F.col(name)).alias(column)
         for name, kind, column in zip(names, types, table.column_names, strict=True)
     ]
-    return frame.select(*columns)
+    made = frame.select(*columns)
+    _tables[made] = table, types
+    return made

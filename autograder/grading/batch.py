@@ -1,8 +1,9 @@
 """Many submissions: a few judges side by side, each of which may die without taking the batch along."""
 
+import os
 import queue
 import threading
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sized
 
 from autograder.errors import HostFault
 from autograder.grading.jobs import Job
@@ -22,7 +23,9 @@ def grade_many(
     """
     batch = _Batch(jobs)
     isolation = isolation or find_isolation()
-    judges = [JudgesProcess(limits or Limits(), isolation) for _ in range(max(1, workers))]
+    several = not isinstance(jobs, Sized) or len(jobs) > 1
+    ahead = several and workers < (os.cpu_count() or 1)  # there is a core to spare
+    judges = [JudgesProcess(limits or Limits(), isolation, ahead=ahead) for _ in range(max(1, workers))]
     threads = [threading.Thread(target=batch.work, args=(judge,), daemon=True) for judge in judges]
     for thread in threads:
         thread.start()

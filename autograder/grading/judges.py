@@ -22,9 +22,9 @@ ENDED = "A judge's process ended while it was grading: look at the machine's mem
 class JudgesProcess:
     """One judge, started when it is first asked; `kill` may come from another thread and is final."""
 
-    def __init__(self, limits: Limits, isolation: Isolation) -> None:
+    def __init__(self, limits: Limits, isolation: Isolation, *, ahead: bool = False) -> None:
         self._limits = limits
-        self._settings = (json.dumps(asdict(limits)), isolation.kind, isolation.program)
+        self._settings = (json.dumps(asdict(limits)), isolation.kind, isolation.program, "ahead" if ahead else "")
         self._lock = threading.Lock()
         self._killed = False
         self._process: subprocess.Popen[bytes] | None = None

@@ -8,17 +8,25 @@ from collections.abc import Sequence
 from autograder.boundary.text import plain
 from autograder.errors import HostFault, RefusedSubmission
 from autograder.exercise import Exercise
+from autograder.grading.standby import Standby
 from autograder.grading.work import facts_of
 from autograder.intake import read_submission
 from autograder.judge import Bench, judge_tasks, untouched, without_hearsay
 from autograder.report import Report, Status, TaskResult, TestResult
-from autograder.sandbox import Isolation, Limits, ReplayingLearner
+from autograder.sandbox import Isolation, Limits, StartedAhead
 
 
 def grade_one(
-    exercise: Exercise, data: bytes, seed: str, isolation: Isolation, limits: Limits, known: Sequence[TestResult] = ()
+    exercise: Exercise,
+    data: bytes,
+    seed: str,
+    isolation: Isolation,
+    limits: Limits,
+    known: Sequence[TestResult] = (),
+    standby: Standby | None = None,
 ) -> Report:
     """Grade one submission in this process, whose Spark session is the judge's; every outcome is a report."""
+    standby = standby or Standby(isolation, limits)
     facts = facts_of(exercise, hashlib.sha256(data).hexdigest(), seed, isolation)
     try:
         submission = read_submission(data, exercise)
@@ -26,9 +34,8 @@ def grade_one(
         return refuse(exercise, data, seed, isolation, refused)
 
     def run(known: Sequence[TestResult]) -> tuple[TaskResult, ...]:
-        learner = ReplayingLearner(isolation, limits, public_seed(seed))
-        with contextlib.closing(learner):
-            return judge_tasks(exercise, submission, lambda: bench(exercise, seed), learner, known)
+        with contextlib.closing(standby.take(exercise, submission, seed)) as learner:
+            return judge_tasks(exercise, submission, lambda: _ready(exercise, seed, learner, standby), learner, known)
 
     try:
         tasks = without_hearsay(run, known)
@@ -38,6 +45,14 @@ def grade_one(
         reason = f"The grader itself failed ({type(error).__name__}: {plain(error)})."
         return Report(status=Status.HOST_FAULT, reason=reason, **facts)
     return Report(status=Status.GRADED, tasks=tasks, notes=submission.notes, **facts)
+
+
+def _ready(exercise: Exercise, seed: str, learner: StartedAhead, standby: Standby) -> Bench:
+    learner.begin()  # Spark starts there while it starts here
+    made = bench(exercise, seed)
+    learner.wait()
+    standby.start_next(exercise, seed)
+    return made
 
 
 def refuse(exercise: Exercise, data: bytes, seed: str, isolation: Isolation, refused: RefusedSubmission) -> Report:
@@ -51,8 +66,3 @@ def refuse(exercise: Exercise, data: bytes, seed: str, isolation: Isolation, ref
 def bench(exercise: Exercise, seed: str) -> Bench:
     """The judge's side of an exercise, set up once for all its submissions."""
     return Bench(exercise, seed)
-
-
-def public_seed(seed: str) -> str:
-    """A seed for the learner's own process, from which the judge's cannot be told."""
-    return hashlib.sha256(f"learner {seed}".encode()).hexdigest()[:16]

@@ -8,6 +8,7 @@ import threading
 
 from autograder.exercise import Exercise, from_bytes
 from autograder.grading.jobs import Job
+from autograder.grading.standby import Standby
 from autograder.grading.submission import grade_one
 from autograder.judge import prepare_quick_start
 from autograder.report import to_json
@@ -15,18 +16,19 @@ from autograder.sandbox import Isolation, Limits
 from autograder.sandbox.isolation import Kind
 
 
-def main(limits: Limits, isolation: Isolation) -> None:
-    """Answer each job with its report until the jobs end."""
+def main(limits: Limits, isolation: Isolation, ahead: bool) -> None:
+    """Answer each job with its report until the jobs end; `ahead` starts the next learner's process before its job comes."""
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not stand among the reports
     threading.Thread(target=end_with_the_batch, daemon=True).start()
     prepare_quick_start()
     exercises: dict[bytes, Exercise] = {}
+    standby = Standby(isolation, limits, ahead=ahead)
     for line in sys.stdin:
         job = Job.from_json(line)
         exercise = exercises.get(job.source) or from_bytes(job.source, job.unit)
         exercises[job.source] = exercise
-        report = grade_one(exercise, job.submission, job.seed, isolation, limits, job.known)
+        report = grade_one(exercise, job.submission, job.seed, isolation, limits, job.known, standby)
         answers.write(json.dumps({"report": to_json(report)}) + "\n")
         answers.flush()
 
@@ -40,4 +42,4 @@ def end_with_the_batch() -> None:
 
 
 if __name__ == "__main__":
-    main(Limits(**json.loads(sys.argv[1])), Isolation(Kind(sys.argv[2]), sys.argv[3]))
+    main(Limits(**json.loads(sys.argv[1])), Isolation(Kind(sys.argv[2]), sys.argv[3]), sys.argv[4] == "ahead")

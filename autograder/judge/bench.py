@@ -6,8 +6,11 @@ import os
 import warnings
 from typing import Any
 
+from autograder.boundary.spark import local_copy
+from autograder.boundary.text import plain
 from autograder.errors import AuthoringError, HostFault
-from autograder.exercise import Exercise, Role
+from autograder.exercise import Exercise, Role, Test
+from autograder.judge.preparation import Preparation
 from autograder.sandbox import FreshStore
 
 
@@ -20,14 +23,30 @@ class Bench:
         os.environ["COURSE_SEED"] = seed
         self._store = FreshStore()  # what a given cell tracks is never among the experiments of whoever grades
         self._names: dict[str, Any] = {"__name__": "__main__"}
+        self._prepared: dict[str, Preparation] = {}
         for cell in exercise.cells:
             if cell.role is Role.GIVEN:
                 self._run_given(cell.id, cell.source)
+        self._names = {name: local_copy(value) for name, value in self._names.items()}
         self._store.keep()
 
     def scope(self, names: dict[str, Any]) -> dict[str, Any]:
         """A fresh namespace for one test: what is given, and the learner's names on top."""
+        os.environ["COURSE_SEED"] = self.seed  # another bench may have been made in between
         return self._names | names
+
+    def prepared(self, test: Test) -> Preparation:
+        """A test's first part, run at the first call; a HostFault when it fails, because no learner had a part in it."""
+        if test.id not in self._prepared:
+            os.environ["COURSE_SEED"] = self.seed
+            try:
+                with quietly():
+                    self._prepared[test.id] = Preparation(test, self._names)
+            except Exception as error:
+                raise HostFault(
+                    f"The test {test.id} of {self.exercise.unit} failed before it asked anything: {plain(error)}"
+                ) from error
+        return self._prepared[test.id]
 
     def _run_given(self, id: str, source: str) -> None:
         try:

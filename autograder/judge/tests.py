@@ -37,9 +37,10 @@ def run_test(test: Test, bench: Bench, learner: Learner, broken: LearnerFault | 
 
 
 def _executed(test: Test, bench: Bench, names: dict[str, Any]) -> TestResult:
+    prepared = bench.prepared(test)
     try:
         with quietly():
-            exec(compile(test.source, f"<{test.id}>", "exec"), bench.scope(names))
+            exec(prepared.rest, bench.scope(prepared.names() | names))
     except Exception as error:
         return _found(test, error)
     return result(test, Verdict.PASSED, "")

@@ -1,5 +1,6 @@
 """Where learner code runs: the only room that starts it, behind namespaces or not at all."""
 
+from autograder.sandbox.ahead import StartedAhead
 from autograder.sandbox.archive import QUICK, spark_environment, train
 from autograder.sandbox.experiments import FreshStore
 from autograder.sandbox.isolation import Isolation, find_isolation
@@ -16,6 +17,7 @@ __all__ = [
     "Limits",
     "Remote",
     "ReplayingLearner",
+    "StartedAhead",
     "TrustedLearner",
     "find_isolation",
     "spark_environment",

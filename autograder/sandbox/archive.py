@@ -19,10 +19,11 @@ EMPTY_CONF = LOCAL / "no-spark-conf"  # a folder with files on the class path wo
 NO_ARCHIVE = LOCAL / "spark-none.jsa"
 DEFAULTS = SPARK_CONF / "spark-defaults.conf"
 CACHES_AHEAD = 25  # the first Java with an ahead-of-time cache in one step
-# Compiling a query costs more than it saves on a few thousand rows; results are the same.
+# Compiling a query costs more than it saves on a few thousand rows, and finding the caller of each function of Spark
+# costs more than it tells here; results are the same.
 QUICK = (
     "--conf spark.sql.codegen.wholeStage=false --conf spark.sql.codegen.factoryMode=NO_CODEGEN "
-    "--conf spark.sql.adaptive.enabled=false"
+    "--conf spark.sql.adaptive.enabled=false --conf spark.python.sql.dataFrameDebugging.enabled=false"
 )
 
 

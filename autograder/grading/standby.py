@@ -1,0 +1,53 @@
+"""The processes of one judge's learners: the present one, and where a core is free the next one, started ahead."""
+
+from autograder.exercise import Exercise, Role
+from autograder.grading.work import public_seed
+from autograder.intake import Submission
+from autograder.intake.notebook import TOP
+from autograder.sandbox import Isolation, Limits, ReplayingLearner, StartedAhead
+
+
+class Standby:
+    """Gives each submission a process of its own, which nobody has used."""
+
+    def __init__(self, isolation: Isolation, limits: Limits, *, ahead: bool = False) -> None:
+        self._isolation = isolation
+        self._limits = limits
+        self._ahead = ahead
+        self._next: StartedAhead | None = None
+        self._fits: tuple[str, str, tuple[str, ...]] | None = None
+
+    def take(self, exercise: Exercise, submission: Submission, seed: str) -> StartedAhead:
+        """A process for this submission: the one that stands by, where the submission's own cells leave it as it is."""
+        given = given_first(exercise, submission)
+        waiting, self._next = self._next, None
+        if waiting and self._fits == (exercise.digest, seed, given):
+            return waiting
+        if waiting:
+            waiting.close()
+        return self._new(seed, given)
+
+    def start_next(self, exercise: Exercise, seed: str) -> None:
+        """Start a process for a submission that is still to come."""
+        if self._ahead and self._next is None:
+            given = given_first(exercise)
+            self._fits = (exercise.digest, seed, given)
+            self._next = self._new(seed, given)
+            self._next.begin()
+
+    def _new(self, seed: str, given: tuple[str, ...]) -> StartedAhead:
+        return StartedAhead(ReplayingLearner(self._isolation, self._limits, public_seed(seed)), given)
+
+
+def given_first(exercise: Exercise, submission: Submission | None = None) -> tuple[str, ...]:
+    """The given cells that run before anything of the learner's."""
+    helpers = submission.helpers if submission else {}
+    given: list[str] = []
+    for cell in exercise.cells:
+        if helpers.get(TOP) or cell.role in (Role.ANSWER, Role.TEST):
+            break
+        if cell.role is Role.GIVEN:
+            given.append(cell.source)
+        if helpers.get(cell.id):
+            break
+    return tuple(given)
