@@ -12,8 +12,9 @@ import psutil
 from autograder.errors import HostFault
 from autograder.sandbox.cgroups import Group, find_parents
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.measures import Measures
 from autograder.sandbox.room import WRITABLE
-from autograder.sandbox.supervisor import Measures, Supervisor
+from autograder.sandbox.supervisor import Supervisor
 from autograder.sandbox.window import Window
 
 END_SECONDS = 60.0
@@ -27,7 +28,7 @@ class Confinement:
         self._behind_walls = behind_walls
         self._group = self._new_group() if behind_walls else None
         self._supervisor: Supervisor | None = None
-        self._window: Window | None = None
+        self._measures: Measures | None = None
         self._first: int | None = None  # a handle on the first process inside, with which all others end
         self.process = subprocess.Popen(
             self._group.joined(command) if self._group else command,
@@ -42,18 +43,16 @@ class Confinement:
 
     def watch(self) -> None:
         """Read its output away and measure it from now on; HostFault where this host does not let us look inside."""
-        measures = None
         if self._behind_walls:
             try:
                 first = psutil.Process(self.process.pid).children()[0].pid
                 self._first = os.pidfd_open(first)
-                self._window = Window(first, WRITABLE)
+                self._measures = Measures(Window(first, WRITABLE), self._group, self._limits)
             except (OSError, psutil.Error, IndexError) as error:
                 raise HostFault("The sandbox cannot be measured from outside: allow /proc to be read on this machine.") from error
-            measures = Measures(self._window, self._group, self._limits)
         if self.process.stderr is None:
             raise HostFault("The sandbox was started without a pipe for its output.")
-        self._supervisor = Supervisor(self.process.stderr.fileno(), self._limits, measures, self._end)
+        self._supervisor = Supervisor(self.process.stderr.fileno(), self._limits, self._measures, self._end)
 
     def reached(self) -> str | None:
         """The resource that the sandbox is out of, seen from outside."""
@@ -70,9 +69,9 @@ class Confinement:
             select.select([self._first], [], [], END_SECONDS)  # readable when the last process inside is gone
             os.close(self._first)
             self._first = None
-        if self._window:
-            self._window.close()
-            self._window = None
+        if self._measures:
+            self._measures.close()
+            self._measures = None
         if self._group:
             self._group.remove()
             self._group = None

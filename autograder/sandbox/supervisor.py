@@ -7,42 +7,11 @@ import threading
 import time
 from collections.abc import Callable
 
-from autograder.sandbox.cgroups import Group
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.window import Window
+from autograder.sandbox.measures import Measures
 
 LOOK_SECONDS = 0.1
 PIECE = 2**20  # bytes
-LAST_PAGES = 64 * 2**10  # bytes; a folder is full a little before its last byte
-
-
-class Measures:
-    """How near a sandbox is to its limits, by the kernel's own count where there is a group, and by its processes otherwise."""
-
-    def __init__(self, window: Window, group: Group | None, limits: Limits) -> None:
-        self._window = window
-        self._group = group
-        self._limits = limits
-
-    def reached(self) -> str | None:
-        """The resource that the sandbox is out of now, if there is one."""
-        if self._group and (refused := self._group.refused()):
-            return refused
-        if self._processes() > self._limits.processes:
-            return "processes"
-        used, files = self._window.disk()
-        if used >= self._limits.disk - LAST_PAGES or files >= self._limits.files:
-            return "disk"
-        return "memory" if self._memory(used) > self._limits.memory else None
-
-    def _processes(self) -> int:
-        return self._group.processes() if self._group else self._window.processes(self._limits.processes + 1)
-
-    def _memory(self, on_disk: int) -> int:
-        if not self._group:
-            return self._window.memory(self._limits.memory)
-        own, files = self._group.memory()
-        return own + max(0, files - on_disk)  # files in memory that lie in no folder are memory
 
 
 class Supervisor:
@@ -66,7 +35,11 @@ class Supervisor:
         with self._lock:
             self._drain()
             self._look()
-            return self._resource
+        if self._measures and not self._resource:
+            self._measures.settle()  # without the lock, so that watching goes on
+            with self._lock:
+                self._look()
+        return self._resource
 
     def close(self) -> None:
         """Stop watching; the sandbox has ended or is about to."""

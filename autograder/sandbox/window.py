@@ -31,11 +31,13 @@ class Window:
             return len(processes)
         return sum(int(fields[THREADS]) for _, fields in self._stats(processes))
 
-    def memory(self, enough: int) -> int:
-        """Bytes that all processes hold; what they share is counted once, if a cheap first look gives more than `enough`."""
-        resident = {process: int(fields[PAGES]) * PAGE for process, fields in self._stats(self._processes())}
-        total = sum(resident.values())
-        return total if total <= enough else sum(self._proportional(*each) for each in resident.items())
+    def resident(self) -> int:
+        """Bytes that all processes hold, where what they share counts for each: a cheap first look."""
+        return sum(int(fields[PAGES]) for _, fields in self._stats(self._processes())) * PAGE
+
+    def weight(self) -> int:
+        """Bytes that all processes hold, where what they share counts once; slow while processes are being copied."""
+        return sum(map(self._proportional, self._processes()))
 
     def close(self) -> None:
         """Let go of the sandbox's folders, which keep their content in memory as long as they are held."""
@@ -49,14 +51,11 @@ class Window:
             with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it has ended since
                 yield process, self._read(f"{process}/stat").rpartition(b")")[2].split()
 
-    def _proportional(self, process: str, resident: int) -> int:
-        """Bytes of one process, with its share of what it has in common with others."""
+    def _proportional(self, process: str) -> int:
         try:
             lines = self._read(f"{process}/smaps_rollup").splitlines()
-        except (FileNotFoundError, ProcessLookupError):
+        except (FileNotFoundError, ProcessLookupError):  # it has ended since
             return 0
-        except OSError:
-            return resident
         return next((int(line.split()[1]) * 1024 for line in lines if line.startswith(b"Pss:")), 0)
 
     def _read(self, file: str) -> bytes:
