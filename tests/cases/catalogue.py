@@ -39,6 +39,11 @@ class Case:
         return f"{self.group}/{self.folder.name}"
 
     @property
+    def of_a_class(self) -> bool:
+        """Whether this is about a class: a fault of the host, or odd files in an inbox."""
+        return bool(self.fault or self.made("inbox"))
+
+    @property
     def golden(self) -> Path:
         """The whole expected report."""
         return self.folder / "report.json"

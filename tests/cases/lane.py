@@ -10,7 +10,7 @@ from autograder.sandbox import find_isolation
 from cases.catalogue import Case, read_case
 from cases.leftovers import adopt_orphans
 from cases.outcome import Outcome
-from cases.running import grade_canary, run_case
+from cases.running import grade_canary, run_case, run_class_case
 from cases.traps import Traps
 
 
@@ -33,7 +33,8 @@ def main(write: bool) -> None:
                 if case.unit not in warm:  # what a judge makes once for an exercise is not left by a case
                     grade_canary(case.unit, isolation)
                     warm.add(case.unit)
-                outcome = run_case(case, isolation, traps, write)
+                run = run_class_case if case.of_a_class else run_case
+                outcome = run(case, isolation, traps, write)
             except Exception as error:
                 outcome = _broken(case, error)
             answers.write(outcome.to_json() + "\n")

@@ -1,0 +1,104 @@
+"""Cases of a whole class: odd files in an inbox, and faults of the host while right answers are graded."""
+
+import functools
+import json
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from real_batch import class_of, final, grade_to_the_end, parts, start, stock
+from sample_class import DOUBLED, SECRET, answered, small_class
+
+from autograder.classroom import collect
+from autograder.gradebook import ClassFolder, open_class
+from cases import damages, faults
+from cases.catalogue import Case
+
+STUDENTS = 3
+TRIES = 3  # how often the same command is run until it says that all is well
+
+
+@dataclass
+class Found:
+    """What became of a class: sentences in their order, marks by student, and what is not as it must be."""
+
+    said: list[str] = field(default_factory=list)
+    marks: dict[str, float] = field(default_factory=dict)
+    wrong: str = ""
+
+    def to_json(self) -> str:
+        """The recorded form."""
+        return json.dumps({"marks": self.marks, "said": self.said}, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+
+    @property
+    def leaked(self) -> tuple[str, ...]:
+        """Hidden lines that were said."""
+        return tuple(line for line in self.said if SECRET in line)
+
+
+def run_class(case: Case) -> Found:
+    """Do to a class of its own what the case says, and look at what is left."""
+    with tempfile.TemporaryDirectory(prefix="class-") as place:
+        folder = _copy(_template(), Path(place)) if case.fault else small_class(Path(place))
+        found = _disturbed(case, folder) if case.fault else _collected(case, folder, Path(place, "inbox"))
+        found.said = [sentence.replace(str(folder.root), "CLASS").replace(place, "PLACE") for sentence in found.said]
+        found.marks = _marks(folder)
+        return found
+
+
+def _disturbed(case: Case, folder: ClassFolder) -> Found:
+    found = Found()
+    fault = getattr(faults, case.fault, None) or getattr(damages, case.fault)
+    found.said += list(fault(folder))
+    for _ in range(TRIES):
+        code, said = grade_to_the_end(folder)
+        found.said += [f"exit {code}", *said.splitlines()]
+        if code == 0:
+            break
+    if final(folder) != _undisturbed():
+        found.wrong = "the gradebook is not that of an undisturbed run"
+    elif parts(folder):
+        found.wrong = f"files are half-written: {parts(folder)}"
+    return found
+
+
+def _collected(case: Case, folder: ClassFolder, inbox: Path) -> Found:
+    inbox.mkdir()
+    right = answered(folder, double_doubles=DOUBLED, name_is_given="name = 'spark'")
+    place = case.made("inbox")(inbox, right) or inbox
+    return Found([*collect(folder.root, "small", [place]), *_graded(folder)])
+
+
+def _graded(folder: ClassFolder) -> Iterator[str]:
+    grading = start(folder)
+    grading.until("finished")
+    code, said = grading.end()
+    for event in grading.events:
+        if event["event"] == "settled":
+            yield " ".join(str(event.get(name, "")) for name in ("student", "status", "points", "message")).strip()
+    yield from (f"exit {code}", *said.splitlines())
+
+
+@functools.cache
+def _template() -> ClassFolder:
+    return class_of(small_class(Path(tempfile.mkdtemp(prefix="class-", dir="/tmp"))), STUDENTS)
+
+
+@functools.cache
+def _undisturbed() -> dict[str, object]:
+    with tempfile.TemporaryDirectory(prefix="class-") as place:
+        folder = _copy(_template(), Path(place))
+        grade_to_the_end(folder)
+        return final(folder)
+
+
+def _copy(folder: ClassFolder, place: Path) -> ClassFolder:
+    shutil.copytree(folder.root, place / "course")
+    return open_class(place / "course")
+
+
+def _marks(folder: ClassFolder) -> dict[str, float]:
+    with stock(folder) as book:
+        return {submission.student.id: submission.score for submission in book.assignment_submissions("small")}

@@ -1,0 +1,5 @@
+import json
+
+
+def notebook(notebook):
+    return json.dumps(notebook["cells"]).encode()

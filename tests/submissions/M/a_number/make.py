@@ -1,0 +1,2 @@
+def notebook(notebook):
+    return b"4"

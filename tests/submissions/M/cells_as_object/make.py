@@ -1,0 +1,6 @@
+import json
+
+
+def notebook(notebook):
+    notebook["cells"] = dict(enumerate(notebook["cells"]))
+    return json.dumps(notebook).encode()

@@ -1,0 +1,7 @@
+import json
+
+
+def notebook(notebook):
+    place = next(number for number, cell in enumerate(notebook["cells"]) if cell["id"] == "double")
+    notebook["cells"].insert(place + 1, notebook["cells"][place] | {"source": ""})
+    return json.dumps(notebook).encode()

@@ -1,0 +1,20 @@
+import zipfile
+from pathlib import Path
+
+
+def ada(place: Path, right: bytes) -> Path:
+    folder = place / "ada"
+    folder.mkdir()
+    (folder / "exercise.ipynb").write_bytes(right)
+    return folder
+
+
+def inbox(place: Path, right: bytes) -> Path | None:
+    ada(place, right)
+    target = place.with_name("sent.zip")
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(zipfile.ZipInfo("ada/exercise.ipynb", (2026, 1, 2, 3, 4, 6)), right)
+        link = zipfile.ZipInfo("bob/exercise.ipynb")
+        link.external_attr = 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+    return target
