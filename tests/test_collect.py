@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook as Stock
+from sample_class import hand_in
 
 from autograder.classroom import collect
 from autograder.errors import ClassroomError
@@ -74,6 +75,13 @@ def test_a_file_from_the_future_counts_as_sent_now(folder: ClassFolder, tmp_path
     stamp = folder.timestamp("small", "ada")
     assert stamp
     assert stamp.year < 2090
+
+
+def test_a_stamp_that_a_wrong_clock_left_keeps_no_newer_file_out(folder: ClassFolder, tmp_path: Path) -> None:
+    (tmp_path / "box").mkdir()
+    (tmp_path / "box" / "ada.ipynb").write_text("today")
+    hand_in(folder, "ada", b"handed in when the clock was a century ahead", at="2126-11-20 12:00:00 UTC")
+    assert list(collect(folder.root, "small", [tmp_path / "box"])) == ["Replaced (the old one is kept): ada"]
 
 
 OUT_OF_THE_ZIP = ("../../ada.ipynb", "/etc/ada.ipynb", "..\\ada.ipynb", "C:/ada.ipynb", "a/b/c/d/e/f/g/ada.ipynb")

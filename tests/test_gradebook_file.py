@@ -74,11 +74,36 @@ def test_the_newest_ten_backups_are_kept(folder: ClassFolder) -> None:
 def test_the_order_of_backups_survives_a_clock_that_jumps_back(folder: ClassFolder, monkeypatch: pytest.MonkeyPatch) -> None:
     for _ in range(10):
         back_up(folder)
-    yesterday = datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=1)
-    monkeypatch.setattr(sys.modules["autograder.gradebook.backup"].datetime, "datetime", Mock(now=lambda _zone: yesterday))
+    move_the_clock(monkeypatch, -1)
     newest = back_up(folder)
     assert backups(folder)[0] == newest
     assert len(backups(folder)) == 10
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_clock_that_jumps_during_a_grading_changes_no_mark_and_no_order(
+    folder: ClassFolder, monkeypatch: pytest.MonkeyPatch, days: int
+) -> None:
+    distinct(folder, "ada", "bob")
+    fake = judge(ada=(P, P, N), bob=(P, F, N))
+    graded(folder, fake, student="ada")
+    move_the_clock(monkeypatch, days)
+    assert [outcome.status for outcome in graded(folder, fake)] == ["up to date", "graded"]
+    monkeypatch.undo()
+    assert [outcome.status for outcome in graded(folder, fake)] == ["up to date", "up to date"]
+    assert [auto_scores(folder, student)[:2] for student in ("ada", "bob")] == [[1.0, 2.0], [1.0, 0.0]]
+    _, oldest = backups(folder)
+    restore(folder.root, oldest.name)
+    with stock(folder) as book:
+        assert book.students == [], "the first copy was made before the first mark"
+
+
+def move_the_clock(monkeypatch: pytest.MonkeyPatch, days: int) -> None:
+    """Let the grader read another time from the clock, wherever it does."""
+    moved = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=days)
+    clock = Mock(wraps=datetime, datetime=Mock(wraps=datetime.datetime, now=lambda _zone: moved))
+    for module in ("backup", "journal"):
+        monkeypatch.setattr(sys.modules[f"autograder.gradebook.{module}"], "datetime", clock)
 
 
 def test_a_drill_destroyed_restored_and_the_marks_are_back(folder: ClassFolder) -> None:

@@ -26,7 +26,7 @@ from autograder import nbgrader_plugin
 from autograder.classroom import release
 from autograder.errors import NoSandbox
 from autograder.exercise import read_notebook, to_bytes
-from autograder.gradebook import ClassFolder
+from autograder.gradebook import ClassFolder, backups
 from autograder.report import Status
 
 NBGRADERS_OWN = pytest.mark.filterwarnings("ignore:Object of type <Submitted")
@@ -91,6 +91,49 @@ def test_nbgrader_autograde_keeps_the_old_grade_when_the_new_file_is_refused(
     monkeypatch.setattr(nbgrader_plugin.judge, "find_isolation", lambda: ISOLATION)
     assert not stock_autograde(folder, "ada")["success"]
     assert auto_scores(folder, "ada") == [1.0, 2.0, 0.0]
+
+
+def test_nbgrader_autograde_holds_a_falling_regrade_back(folder: ClassFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    distinct(folder, "ada")
+    graded(folder, judge(ada=(P, P, N)))
+    source = folder.source("small")
+    source.write_text(source.read_text().replace("double(21) == 42", "double(22) == 44"))
+    monkeypatch.setattr(nbgrader_plugin.judge, "grade_many", judge(ada=(P, F, N)))
+    monkeypatch.setattr(nbgrader_plugin.judge, "find_isolation", lambda: ISOLATION)
+    result = stock_autograde(folder, "ada")
+    assert "would lower the mark from 3 to 1" in str(result["log"])
+    assert auto_scores(folder, "ada") == [1.0, 2.0, 0.0]
+    assert [outcome.status for outcome in graded(folder, judge(), preview=True)] == ["held back"]
+    assert [outcome.status for outcome in graded(folder, judge(), apply_lower=True)] == ["graded"]
+    assert stock_autograde(folder, "ada")["success"]
+    assert auto_scores(folder, "ada") == [1.0, 0.0, 0.0]
+
+
+@NBGRADERS_OWN
+def test_nbgrader_autograde_refuses_while_a_grading_runs(folder: ClassFolder, monkeypatch: pytest.MonkeyPatch) -> None:
+    distinct(folder, "ada")
+    monkeypatch.setattr(nbgrader_plugin.judge, "grade_many", judge(ada=(P, P, N)))
+    monkeypatch.setattr(nbgrader_plugin.judge, "find_isolation", lambda: ISOLATION)
+    with folder.lock():
+        result = stock_autograde(folder, "ada")
+    assert "Another grading" in str(result["log"])
+    assert auto_scores(folder, "ada") == [None, None, None]
+    assert stock_autograde(folder, "ada")["success"]
+    assert len(backups(folder)) == 1, "it backs the gradebook up as `grade` does"
+    assert [outcome.status for outcome in graded(folder, judge())] == ["up to date"]
+
+
+@NBGRADERS_OWN
+def test_a_folder_that_nbgrader_left_half_made_is_put_right_by_grade(folder: ClassFolder) -> None:
+    distinct(folder, "ada")
+    half = folder.graded("small", "ada").with_name("timestamp.txt")
+    half.parent.mkdir(parents=True)
+    shutil.copy(folder.submitted("small", "ada").with_name("timestamp.txt"), half)
+    assert NbGraderAPI(config=folder.config).autograde("small", "ada", force=False)["success"], "nbgrader takes it for graded"
+    assert not folder.report("small", "ada").exists()
+    graded(folder, judge(ada=(P, P, N)))
+    assert auto_scores(folder, "ada") == [1.0, 2.0, 0.0]
+    assert folder.graded("small", "ada").is_file()
 
 
 def test_nbgraders_own_feedback_shows_no_hidden_test(folder: ClassFolder) -> None:

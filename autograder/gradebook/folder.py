@@ -10,12 +10,13 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from autograder.errors import ClassroomError, RefusedSubmission
-from autograder.gradebook.files import PRIVATE
+from autograder.gradebook.files import PRIVATE, unwritable
 from autograder.gradebook.settings import LatePolicy, directory_of, read_settings
 from autograder.intake import read_regular_file
 from autograder.layout import NOTEBOOK
@@ -127,15 +128,25 @@ class ClassFolder:
     def lock(self) -> Iterator[None]:
         """Hold the class for one grader; ClassroomError while another one grades."""
         self._make_private()
-        with (self.private / "lock").open("w") as file:
+        with self._lock_file() as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise ClassroomError(f"Another grading of {self.root} is running: wait for its end and run again.") from error
             yield
 
+    def _lock_file(self) -> TextIO:
+        place = self.private / "lock"
+        try:
+            return place.open("w")
+        except OSError as error:
+            raise unwritable(place, error) from error
+
     def _make_private(self) -> None:
-        self.private.mkdir(mode=0o700, exist_ok=True)
+        try:
+            self.private.mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            raise unwritable(self.private, error) from error
 
     def _place(self, step: str, student: str, assignment: str) -> Path:
         directory = directory_of(self.config)
