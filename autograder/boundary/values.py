@@ -5,7 +5,7 @@ import decimal
 import itertools
 import math
 import sys
-from collections.abc import Iterator, MappingView
+from collections.abc import ItemsView, Iterator, KeysView, ValuesView
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -65,7 +65,7 @@ def _encode_container(value: Any, blobs: list[bytes], depth: int) -> Any:
     for name, kind in CONTAINERS.items():
         if isinstance(value, kind):
             return {name: [_encode(item, blobs, depth + 1) for item in value]}
-    if isinstance(value, range | MappingView | Iterator):  # what a test would walk over anyway, which may never end
+    if isinstance(value, range | KeysView | ValuesView | ItemsView | Iterator):  # a test would walk over it; it may never end
         return {"list": [_encode(item, blobs, depth + 1) for item in itertools.islice(value, MAX_NODES)]}
     return None
 
