@@ -74,6 +74,22 @@ home = writable(os.path.expanduser("~")) and writable("/tmp")
     assert learner.get("home") is True
 
 
+def test_no_setting_of_the_kernel_can_be_changed(start: Start) -> None:
+    learner = start()
+    learner.run("""
+import os
+def opened(path):
+    try:
+        os.close(os.open(path, os.O_WRONLY))
+        return True
+    except OSError:
+        return False
+settings = [os.path.join(folder, name) for top in ("sys/kernel", "sys/vm", "sys/fs", "irq", "bus", "fs") for folder, _, names in os.walk("/proc/" + top) for name in names]
+found = [path for path in [*settings, "/proc/mtrr", "/proc/sysrq-trigger", "/proc/pressure/cpu"] if opened(path)]
+""")
+    assert learner.get("found") == []
+
+
 def test_there_is_no_network_but_a_loopback_of_its_own(start: Start) -> None:
     with socket.create_server(("127.0.0.1", 0)) as outside:
         port = outside.getsockname()[1]

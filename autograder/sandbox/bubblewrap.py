@@ -6,7 +6,7 @@ import shutil
 import subprocess
 
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.room import HOME, PROGRAM, Room
+from autograder.sandbox.room import HOME, PROGRAM, Room, kernel_settings
 
 LEARNER = "1000"  # the uid and gid inside
 
@@ -29,6 +29,8 @@ def command(program: str, room: Room, limits: Limits) -> list[str]:
     if _closes_namespaces(program):  # in one of its own, a process could mount memory that nobody counts
         words += ["--disable-userns"]
     words += ["--proc", "/proc", "--dev", "/dev"]
+    for place in kernel_settings():
+        words += ["--ro-bind", place, place]
     for place, target in room.links.items():
         words += ["--symlink", target, place]
     for place in room.writable:  # first, so that they cover nothing: the course itself may lie below /tmp

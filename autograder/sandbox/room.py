@@ -15,6 +15,8 @@ SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")
 SYSTEM_ETC = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/localtime", "/etc/fonts")
 SYSTEM_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"  # for the tools that build a room: an ordinary user's PATH may lack sbin
 WRITABLE = ("/tmp", HOME, "/dev/shm")
+# Settings of the machine itself, which no namespace divides: root's grader makes the learner's user the owner of these files.
+KERNEL = tuple(f"/proc/{name}" for name in ("sys", "sysrq-trigger", "irq", "bus", "fs", "acpi", "scsi", "mtrr", "pressure"))
 PROGRAM = (sys.executable, "-m", "autograder.learner")
 
 
@@ -54,6 +56,11 @@ def _shown() -> dict[str, str]:
     ]
     shown = {str(place): str(place) for place in places}
     return shown | {f"/etc/{file.name}": str(file) for file in ETC.iterdir()}
+
+
+def kernel_settings() -> list[str]:
+    """What of the kernel's own files this machine has and a room shows read-only."""
+    return [place for place in KERNEL if Path(place).exists()]
 
 
 def _links() -> dict[str, str]:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.room import HOME, PROGRAM, SYSTEM_PATH, Room
+from autograder.sandbox.room import HOME, PROGRAM, SYSTEM_PATH, Room, kernel_settings
 
 NEEDED = ("unshare", "mount", "umount", "pivot_root", "setpriv")
 DEVICES = ("null", "zero", "full", "random", "urandom")
@@ -49,6 +49,8 @@ def _script(room: Room, limits: Limits) -> str:
         lines += [f": > dev/{device}", f"mount --bind /dev/{device} dev/{device}"]
     lines += ["mount -t proc proc proc"]
     lines += ["echo 0 > proc/sys/user/max_user_namespaces"]  # in one of its own, a process could mount memory that nobody counts
+    for place in kernel_settings():
+        lines += [f"mount --bind .{place} .{place}", f"mount -o remount,bind,ro .{place}"]
     lines += ["mkdir .old", "pivot_root . .old", "umount -l /.old", "rmdir /.old"]
     lines += ["mount -o remount,bind,ro /", f"cd {HOME}"]
     environment = " ".join(quote(f"{name}={value}") for name, value in room.environment.items())
