@@ -66,7 +66,8 @@ def asked_result(test: Test, fault: LearnerFault, where: str = "with what this h
     if not test.hidden or isinstance(fault, OutOf | LearnerEnded | NotDefined):
         return found
     if isinstance(fault, LearnerRaised):
-        kind = fault.builtin if hasattr(builtins, fault.builtin) else "an error"
+        known = isinstance(getattr(builtins, fault.builtin, None), type)
+        kind = fault.builtin if known else "an error"
         return replace(found, message=f"Your code did not come to its end {where} ({kind}).")
     return replace(
         found, message="What came back in this hidden test is nothing that the grader can read: return what the task names."
