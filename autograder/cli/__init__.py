@@ -13,7 +13,7 @@ from course.setup import SetupError
 ROOMS = {
     "learners": ("check", "doctor", "warm-up"),
     "classroom": ("release", "collect", "feedback", "export"),
-    "grading": ("grade", "restore"),
+    "grading": ("grade", "restore", "worker"),
     "authors": ("new", "build", "answers"),
     "showcase": ("demo",),
 }

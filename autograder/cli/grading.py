@@ -1,5 +1,6 @@
 """What an instructor runs to grade a class, and to go back."""
 
+import asyncio
 import contextlib
 import functools
 import sys
@@ -13,7 +14,7 @@ from autograder.cli.options import cell_seconds_option, course_folder
 from autograder.cli.progress import Events, Progress, Watcher
 from autograder.gradebook import Judge
 from autograder.grading import grade_many
-from autograder.sandbox import Limits
+from autograder.sandbox import Limits, find_isolation
 
 HEADINGS = ("student", "points", "status", "what lost the most")
 
@@ -21,6 +22,7 @@ HEADINGS = ("student", "points", "status", "what lost the most")
 @click.command()
 @click.argument("assignment")
 @click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="How many to grade at the same time.")
+@click.option("--scheduler", metavar="tcp://HOST:PORT", help="Grade on the workers of this Dask scheduler instead.")
 @cell_seconds_option
 @click.option("--student", help="Grade this student alone.")
 @click.option("--force", is_flag=True, help="Judge again what is up to date.")
@@ -31,6 +33,7 @@ HEADINGS = ("student", "points", "status", "what lost the most")
 def grade(
     assignment: str,
     workers: int,
+    scheduler: str | None,
     cell_seconds: float,
     student: str | None,
     force: bool,
@@ -51,7 +54,7 @@ def grade(
             force=force,
             preview=preview,
             apply_lower=apply_lower,
-            judge=chosen_judge(cell_seconds),
+            judge=chosen_judge(cell_seconds, scheduler),
             begun=watcher.started,
         ):
             outcomes.append(outcome)
@@ -64,9 +67,27 @@ def grade(
         sys.exit(1)
 
 
-def chosen_judge(cell_seconds: float) -> Judge:
-    """Who judges: processes on this machine."""
-    return functools.partial(grade_many, limits=Limits(cell_seconds=cell_seconds))
+def chosen_judge(cell_seconds: float, scheduler: str | None = None) -> Judge:
+    """Who judges: processes on this machine, or the workers of a scheduler."""
+    limits = Limits(cell_seconds=cell_seconds)
+    if scheduler is None:
+        return functools.partial(grade_many, limits=limits)
+    from autograder.grading.cluster import grade_on_cluster  # Dask takes a second to import
+
+    return functools.partial(grade_on_cluster, address=scheduler, limits=limits)
+
+
+@click.command()
+@click.argument("address", metavar="tcp://HOST:PORT")
+@click.option("--judges", type=click.IntRange(1), default=1, show_default=True, help="How many to grade at the same time.")
+def worker(address: str, judges: int) -> None:
+    """Grade for the Dask scheduler at an address until it ends."""
+    from autograder.grading.cluster import serve
+
+    find_isolation()
+    click.echo(f"Grading for {address}, {judges} at a time; Ctrl-C ends it.", err=True)
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(serve(address, judges))
 
 
 @click.command()

@@ -66,7 +66,7 @@ class _Batch:
         """Let one judge take jobs until there is none."""
         try:
             while job := self._next():
-                self._done.put((job, _graded(job, judge)))
+                self._done.put((job, graded(job, judge)))
             self._done.put(None)
         except BaseException as error:
             self._done.put(error)
@@ -78,7 +78,8 @@ class _Batch:
             return None if self._stopped else next(self._jobs, None)
 
 
-def _graded(job: Job, judge: JudgesProcess) -> Report:
+def graded(job: Job, judge: JudgesProcess) -> Report:
+    """A judge's report on a job; a judge that dies over it is replaced once."""
     reason = ""
     for _ in range(TRIES):
         try:
