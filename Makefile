@@ -27,6 +27,9 @@ check: setup  ## lint, types and the quick tests
 cases: setup  ## run the catalogue of hostile, broken and odd submissions (GROUP=T, CASE=name, WRITE=1)
 	@$(RUN) env PYTHONPATH=tests python -m cases --group "$(GROUP)" --case "$(CASE)" $(if $(WRITE),--write)
 
+bench: setup  ## measure grading against stock nbgrader on this machine; takes about half an hour
+	@$(RUN) env PYTHONPATH=tests python -m bench $(BENCH)
+
 demo: setup  ## grade a small class and show the reports
 	@$(RUN) python -m autograder demo
 
@@ -41,4 +44,4 @@ clean:  ## remove what can be made again; never notebooks, grades or experiments
 	@rm -rf build *.egg-info .pytest_cache .mypy_cache .ruff_cache
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
-.PHONY: help lab setup test check cases demo pictures lock clean
+.PHONY: help lab setup test check cases bench demo pictures lock clean

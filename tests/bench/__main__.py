@@ -1,0 +1,71 @@
+"""`python -m bench`: measure, print the table and the ratios, and keep it in build/bench.md."""
+
+import platform
+import tempfile
+from pathlib import Path
+
+import click
+
+from autograder.layout import BUILD, unit_named
+from bench.clock import Cost
+from bench.ways import check, ours, stock
+from bench.work import right_notebooks
+
+REPEATED = 9  # of ten notebooks in the batch that repeats
+
+
+@click.command()
+@click.option("--unit", "name", default="regression", show_default=True)
+@click.option("--distinct", default=20, show_default=True, help="Notebooks in the batch of distinct ones.")
+@click.option("--stock", "by_stock", default=20, show_default=True, help="How many of them stock nbgrader grades.")
+@click.option("--crowd", default=200, show_default=True, help="Notebooks in the batch where nine of ten repeat.")
+def main(name: str, distinct: int, by_stock: int, crowd: int) -> None:
+    """Measure grading against stock nbgrader on the same notebooks."""
+    unit = unit_named(name)
+    notebooks = right_notebooks(unit, distinct)
+    repeated = (notebooks[: max(1, crowd // (REPEATED + 1))] * (REPEATED + 1))[:crowd]
+    rows: list[tuple[str, int, Cost]] = []
+
+    def add(label: str, count: int, cost: Cost) -> None:
+        rows.append((label, count, cost))
+        click.echo(f"{label}: {cost.seconds:.0f} s for {count}", err=True)
+
+    with tempfile.TemporaryDirectory() as folder:
+        places = (Path(folder, str(number)) for number in range(99))
+
+        def place() -> Path:
+            made = next(places)
+            made.mkdir()
+            return made
+
+        add("one notebook, stock nbgrader autograde", 1, stock(place(), unit, notebooks[:1]))
+        add("one notebook, autograder check", 1, check(place(), notebooks[0]))
+        add("distinct, stock nbgrader autograde", by_stock, stock(place(), unit, notebooks[:by_stock]))
+        add("distinct, autograder grade --workers 1", distinct, ours(place(), unit, notebooks, 1))
+        add("distinct, autograder grade --workers 2", distinct, ours(place(), unit, notebooks, 2))
+        add("nine of ten repeat, autograder grade --workers 2", crowd, ours(place(), unit, repeated, 2))
+    text = _table(unit.name, rows)
+    BUILD.mkdir(exist_ok=True)
+    (BUILD / "bench.md").write_text(text)
+    click.echo(text)
+
+
+def _table(unit: str, rows: list[tuple[str, int, Cost]]) -> str:
+    """Markdown; a ratio says how many times more notebooks come through in the same time than with stock nbgrader."""
+    stock_wait = rows[0][2].seconds
+    stock_each = rows[2][2].seconds / rows[2][1]
+    lines = [
+        f"Unit {unit}, {platform.machine()}, Python {platform.python_version()}. Compare the ratios; seconds are this machine's.",
+        "",
+        "| way | notebooks | seconds each | CPU seconds each | largest process, MiB | against stock |",
+        "|---|---|---|---|---|---|",
+    ]
+    for label, count, cost in rows:
+        base = stock_wait if label.startswith("one") else stock_each
+        each = cost.seconds / count
+        lines.append(f"| {label} | {count} | {each:.1f} | {cost.cpu / count:.1f} | {cost.largest:.0f} | {base / each:.1f} × |")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    main()

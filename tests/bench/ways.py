@@ -1,0 +1,59 @@
+"""The ways of grading that are compared: each makes a class of its own, hands the notebooks in, and is measured."""
+
+import datetime
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from autograder import classroom
+from autograder.layout import Unit
+from bench.clock import Cost, measured
+
+STOCK = """\
+c = get_config()
+c.CourseDirectory.course_id = "bench"
+c.ExecutePreprocessor.timeout = 900
+c.ExecutePreprocessor.kernel_name = "course"
+c.Execute.timeout = 900
+"""
+
+
+def stock(place: Path, unit: Unit, notebooks: list[bytes]) -> Cost:
+    """`nbgrader autograde` as it comes: one call for all, a fresh kernel for each notebook, no sandbox."""
+    classroom.release(place / "ours", unit)  # for the source notebook that both grade
+    course = place / "stock"
+    course.mkdir()
+    (course / "nbgrader_config.py").write_text(STOCK)
+    shutil.copytree(place / "ours" / "source", course / "source")
+    nbgrader = [sys.executable, "-m", "nbgrader"]
+    subprocess.run(
+        [*nbgrader, "generate_assignment", unit.assignment], cwd=course, env=os.environ, capture_output=True, check=True
+    )
+    _hand_in(course, unit, notebooks)
+    return measured([*nbgrader, "autograde", unit.assignment], course)
+
+
+def ours(place: Path, unit: Unit, notebooks: list[bytes], workers: int) -> Cost:
+    """`python -m autograder grade`, with the sandbox and the judge."""
+    course = place / "course"
+    classroom.release(course, unit)
+    _hand_in(course, unit, notebooks)
+    words = ["grade", unit.assignment, "--course", str(course), "--workers", str(workers)]
+    return measured([sys.executable, "-m", "autograder", *words], place)
+
+
+def check(place: Path, notebook: bytes) -> Cost:
+    """What a learner waits for: `python -m autograder check`."""
+    file = place / "mine.ipynb"
+    file.write_bytes(notebook)
+    return measured([sys.executable, "-m", "autograder", "check", str(file)], place)
+
+
+def _hand_in(course: Path, unit: Unit, notebooks: list[bytes]) -> None:
+    for number, data in enumerate(notebooks):
+        target = course / "submitted" / f"student-{number:03}" / unit.assignment / "exercise.ipynb"
+        target.parent.mkdir(parents=True)
+        target.write_bytes(data)
+        target.with_name("timestamp.txt").write_text(f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d %H:%M:%S} UTC")
