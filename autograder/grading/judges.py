@@ -37,8 +37,7 @@ class JudgesProcess:
         try:
             process.stdin.write(job.to_json().encode() + b"\n")
             process.stdin.flush()
-            line = _line(process.stdout.fileno(), time.monotonic() + self._limits.submission_seconds + GRACE_SECONDS)
-            return from_json(json.loads(line)["report"])
+            return from_json(_report(process.stdout.fileno(), self._limits.submission_seconds))
         except (OSError, ValueError) as error:
             raise HostFault(ENDED) from error
 
@@ -80,7 +79,18 @@ def _end(process: subprocess.Popen[bytes]) -> None:
                 pipe.close()
 
 
-def _line(fd: int, deadline: float) -> bytes:
+def _report(fd: int, seconds: float) -> str:
+    """The report as JSON; a judge on a slow host says before it how many seconds it needs."""
+    while True:
+        for line in _lines(fd, time.monotonic() + seconds + GRACE_SECONDS).splitlines():
+            match json.loads(line):
+                case {"report": str(report)}:
+                    return report
+                case {"seconds": float(more)}:
+                    seconds = more
+
+
+def _lines(fd: int, deadline: float) -> bytes:
     got = bytearray()
     while not got.endswith(b"\n"):
         left = deadline - time.monotonic()

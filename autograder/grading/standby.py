@@ -1,5 +1,7 @@
 """The processes of one judge's learners: the present one, and where a core is free the next one, started ahead."""
 
+from dataclasses import replace
+
 from autograder.exercise import Exercise, Role
 from autograder.grading.work import public_seed
 from autograder.intake import Submission
@@ -16,6 +18,10 @@ class Standby:
         self._ahead = ahead
         self._next: StartedAhead | None = None
         self._fits: tuple[str, str, tuple[str, ...]] | None = None
+
+    def patient(self, slowness: float) -> "Standby":
+        """The same with so many times longer limits on time; none is started ahead there."""
+        return Standby(self._isolation, replace(self._limits, slowness=slowness))
 
     def take(self, exercise: Exercise, submission: Submission, seed: str) -> StartedAhead:
         """A process for this submission: the one that stands by, where the submission's own cells leave it as it is."""

@@ -5,8 +5,10 @@ import os
 import select
 import sys
 import threading
+from typing import Any, TextIO
 
 from autograder.exercise import Exercise, from_bytes
+from autograder.grading.calibration import Calibration
 from autograder.grading.jobs import Job
 from autograder.grading.standby import Standby
 from autograder.grading.submission import grade_one
@@ -24,13 +26,18 @@ def main(limits: Limits, isolation: Isolation, ahead: bool) -> None:
     prepare_quick_start()
     exercises: dict[bytes, Exercise] = {}
     standby = Standby(isolation, limits, ahead=ahead)
+    calibration = Calibration(standby, limits, announce=lambda seconds: _say(answers, {"seconds": seconds}))
     for line in sys.stdin:
         job = Job.from_json(line)
         exercise = exercises.get(job.source) or from_bytes(job.source, job.unit)
         exercises[job.source] = exercise
-        report = grade_one(exercise, job.submission, job.seed, isolation, limits, job.known, standby)
-        answers.write(json.dumps({"report": to_json(report)}) + "\n")
-        answers.flush()
+        report = grade_one(exercise, job.submission, job.seed, isolation, limits, job.known, standby, calibration)
+        _say(answers, {"report": to_json(report)})
+
+
+def _say(answers: TextIO, what: dict[str, Any]) -> None:
+    answers.write(json.dumps(what) + "\n")
+    answers.flush()
 
 
 def end_with_the_batch() -> None:

@@ -4,6 +4,8 @@ import builtins
 import os
 import re
 import resource
+import subprocess
+import sys
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -18,6 +20,8 @@ LARGEST_FILE = 1 * 2**30  # bytes
 LARGEST_DATA = 8 * 2**30  # bytes a process; a crude guard beneath the limits that the supervisor measures
 MOST_FILES = 4096
 MOST_PROCESSES = 640  # a little more than the supervisor lets pass: a bound on what happens between two of its looks
+JAVA_OUT_OF_MEMORY = (3, 52)  # the exit codes of Java's own option for it, and of Spark's
+JAVA_END_SECONDS = 10.0  # between a lost connection and the end of the process that had it
 SAYINGS = {
     "processes": ("can't start new thread", "unable to create native thread"),
     "disk": ("No space left on device", "File too large"),
@@ -98,6 +102,17 @@ def _answer(shell: InteractiveShell, request: Message) -> Message:
     return Message({"unsendable": "an unknown request"})
 
 
+def _java_ran_out(error: BaseException) -> bool:
+    """Whether Spark's Java ended for want of memory, of which its caller sees a lost connection only."""
+    context = getattr(sys.modules.get("pyspark"), "SparkContext", None)
+    process = getattr(getattr(context, "_gateway", None), "proc", None)
+    lost = isinstance(error, ConnectionError) or type(error).__name__ == "Py4JNetworkError"
+    try:
+        return process is not None and process.wait(JAVA_END_SECONDS if lost else 0) in JAVA_OUT_OF_MEMORY
+    except subprocess.TimeoutExpired:
+        return False
+
+
 def _run(shell: InteractiveShell, code: str) -> Message:
     outcome = shell.run_cell(code, store_history=False)
     error = outcome.error_before_exec or outcome.error_in_exec
@@ -127,7 +142,7 @@ def _out_of(error: BaseException | None) -> str | None:
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        if isinstance(error, MemoryError):
+        if isinstance(error, MemoryError) or _java_ran_out(error):
             return "memory"
         text = str(error)
         for limit, sayings in SAYINGS.items():
