@@ -11,8 +11,9 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import psutil
@@ -38,15 +39,31 @@ def untouched(tmp_path_factory: pytest.TempPathFactory) -> ClassFolder:
     return class_of(small_class(tmp_path_factory.mktemp("untouched")), STUDENTS)
 
 
+@dataclass(frozen=True)
+class Calm:
+    """An undisturbed grading: what it left, and the seconds from its first event to its end."""
+
+    left: dict[str, object]
+    seconds: float
+
+
 @pytest.fixture(scope="module")
-def undisturbed(untouched: ClassFolder, tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    """What an undisturbed grading leaves."""
+def calm(untouched: ClassFolder, tmp_path_factory: pytest.TempPathFactory) -> Calm:
     folder = copy_of(untouched, tmp_path_factory.mktemp("undisturbed"))
-    assert grade_to_the_end(folder) == (0, "")
-    left = final(folder)
+    grading = start(folder)
+    grading.until("started")
+    begun = time.monotonic()
+    assert grading.end() == (0, "")
+    seconds = time.monotonic() - begun
     with stock(folder) as book:
         assert [submission.score for submission in book.assignment_submissions("small")] == [6.0] * STUDENTS
-    return left
+    return Calm(final(folder), seconds)
+
+
+@pytest.fixture
+def undisturbed(calm: Calm) -> dict[str, object]:
+    """What an undisturbed grading leaves."""
+    return calm.left
 
 
 @pytest.fixture
@@ -67,7 +84,7 @@ def assert_once(folder: ClassFolder, undisturbed: dict[str, object]) -> None:
     assert not parts(folder)
 
 
-def test_fifty_kills_change_nothing(untouched: ClassFolder, undisturbed: dict[str, object], tmp_path: Path) -> None:
+def test_fifty_kills_change_nothing(untouched: ClassFolder, calm: Calm, tmp_path: Path) -> None:
     seed = int(os.environ.get("KILL_SEED", secrets.randbits(32)))
     print(f"KILL_SEED={seed} draws the same moments and victims again")
     drawn = random.Random(seed)
@@ -75,22 +92,22 @@ def test_fifty_kills_change_nothing(untouched: ClassFolder, undisturbed: dict[st
     rounds = 0
     while sum(kills.values()) < KILLS:
         folder = copy_of(untouched, tmp_path / str(rounds))
-        while killed_while_grading(folder, drawn, kills) != 0:
+        while killed_while_grading(folder, drawn, kills, calm.seconds / 2) != 0:
             pass
-        assert_once(folder, undisturbed)
+        assert_once(folder, calm.left)
         rounds += 1
     print(f"{kills} in {rounds} batches")
     assert all(kills.values())
 
 
-def killed_while_grading(folder: ClassFolder, drawn: random.Random, kills: dict[str, int]) -> int:
-    """Grade, with kills of random processes at random moments; the exit code."""
+def killed_while_grading(folder: ClassFolder, drawn: random.Random, kills: dict[str, int], longest: float) -> int:
+    """Grade, with kills of random processes after at most so many seconds each; the exit code."""
     grading = start(folder)
     if drawn.random() < 0.9:
         grading.until("started")  # most of the moments lie where something is under way
     while sum(kills.values()) < KILLS:
         with contextlib.suppress(subprocess.TimeoutExpired):
-            grading.process.wait(drawn.uniform(0, 4))
+            grading.process.wait(drawn.uniform(0, longest))
             break
         kind, found = drawn.choice(list(victims(grading).items()))
         with contextlib.suppress(psutil.NoSuchProcess):
