@@ -15,7 +15,7 @@ from autograder.grading import Job, grade_many
 from autograder.intake import read_regular_file, unit_of
 from autograder.layout import Unit, unit_named
 from autograder.report import Status, to_json
-from autograder.sandbox import Isolation, Limits, find_isolation, train
+from autograder.sandbox import Isolation, Limits, find_isolation, keepers_of_limits, train
 from autograder.sandbox.isolation import Kind
 from course.setup.kernel import environment_variables
 
@@ -48,6 +48,7 @@ def doctor() -> None:
     click.echo(f"Java: {environment_variables()['JAVA_HOME']}")
     try:
         click.echo(f"Sandbox: {find_isolation().kind}")
+        click.echo(f"Limits on memory and processes: kept by {keepers_of_limits()}")
     except NoSandbox as missing:
         click.echo(f"Sandbox: none. {missing}")
         raise SystemExit(1) from None

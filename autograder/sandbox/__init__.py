@@ -2,6 +2,7 @@
 
 from autograder.sandbox.ahead import StartedAhead
 from autograder.sandbox.archive import QUICK, spark_environment, train
+from autograder.sandbox.cgroups import keepers_of_limits
 from autograder.sandbox.experiments import FreshStore
 from autograder.sandbox.isolation import Isolation, find_isolation
 from autograder.sandbox.learner import Learner, Remote
@@ -20,6 +21,7 @@ __all__ = [
     "StartedAhead",
     "TrustedLearner",
     "find_isolation",
+    "keepers_of_limits",
     "spark_environment",
     "train",
 ]

@@ -104,6 +104,12 @@ def find_parents() -> Parents | None:
     return None
 
 
+def keepers_of_limits() -> str:
+    """Who keeps the limits on memory and processes on this host, in words."""
+    parents = find_parents()
+    return f"{parents.version} and a supervisor" if parents else "a supervisor alone (no writable cgroup v1 or v2)"
+
+
 def _candidates() -> Iterator[Parents]:
     memory, pids = (_own_folders("cgroup", controller) for controller in ("memory", "pids"))
     if memory and pids:
