@@ -4,7 +4,7 @@ import builtins
 import os
 import re
 import resource
-import subprocess
+import select
 import sys
 from typing import Any
 
@@ -106,11 +106,13 @@ def _java_ran_out(error: BaseException) -> bool:
     """Whether Spark's Java ended for want of memory, of which its caller sees a lost connection only."""
     context = getattr(sys.modules.get("pyspark"), "SparkContext", None)
     process = getattr(getattr(context, "_gateway", None), "proc", None)
-    lost = isinstance(error, ConnectionError) or type(error).__name__ == "Py4JNetworkError"
-    try:
-        return process is not None and process.wait(JAVA_END_SECONDS if lost else 0) in JAVA_OUT_OF_MEMORY
-    except subprocess.TimeoutExpired:
+    if process is None:
         return False
+    if process.poll() is None and (isinstance(error, ConnectionError) or type(error).__name__ == "Py4JNetworkError"):
+        ended = os.pidfd_open(process.pid)
+        select.select([ended], [], [], JAVA_END_SECONDS)
+        os.close(ended)
+    return process.poll() in JAVA_OUT_OF_MEMORY
 
 
 def _run(shell: InteractiveShell, code: str) -> Message:
