@@ -15,6 +15,7 @@ from autograder.classroom import collect
 from autograder.gradebook import ClassFolder, open_class
 from cases import damages, faults
 from cases.catalogue import Case
+from cases.disturbing import ONE_JUDGE
 
 STUDENTS = 3
 TRIES = 3  # how often the same command is run until it says that all is well
@@ -53,7 +54,7 @@ def _disturbed(case: Case, folder: ClassFolder) -> Found:
     fault = getattr(faults, case.fault, None) or getattr(damages, case.fault)
     found.said += list(fault(folder))
     for _ in range(TRIES):
-        code, said = grade_to_the_end(folder)
+        code, said = grade_to_the_end(folder, *ONE_JUDGE)
         found.said += [f"exit {code}", *said.splitlines()]
         if code == 0:
             break
@@ -72,7 +73,7 @@ def _collected(case: Case, folder: ClassFolder, inbox: Path) -> Found:
 
 
 def _graded(folder: ClassFolder) -> Iterator[str]:
-    grading = start(folder)
+    grading = start(folder, *ONE_JUDGE)
     grading.until("finished")
     code, said = grading.end()
     for event in grading.events:
@@ -81,16 +82,21 @@ def _graded(folder: ClassFolder) -> Iterator[str]:
     yield from (f"exit {code}", *said.splitlines())
 
 
+def prepare() -> None:
+    """Make what all these cases start from, so that none of them seems to leave it behind."""
+    _undisturbed()
+
+
 @functools.cache
 def _template() -> ClassFolder:
-    return class_of(small_class(Path(tempfile.mkdtemp(prefix="class-", dir="/tmp"))), STUDENTS)
+    return class_of(small_class(Path(tempfile.mkdtemp(prefix="class-"))), STUDENTS)
 
 
 @functools.cache
 def _undisturbed() -> dict[str, object]:
     with tempfile.TemporaryDirectory(prefix="class-") as place:
         folder = _copy(_template(), Path(place))
-        grade_to_the_end(folder)
+        grade_to_the_end(folder, *ONE_JUDGE)
         return final(folder)
 
 

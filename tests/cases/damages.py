@@ -1,6 +1,5 @@
 """Damage to the files of a class, done between two gradings of right answers; what is yielded are the sentences that were said."""
 
-import os
 import shutil
 
 from autograder.gradebook import ClassFolder
@@ -10,11 +9,6 @@ from cases.disturbing import Said, killed_after, older, shift, spoiled, whole
 def gradebook_damaged(folder: ClassFolder) -> Said:
     """The gradebook is overwritten by words: refused, restored, graded on."""
     yield from spoiled(folder, lambda book: book.write_bytes(b"only words"))
-
-
-def gradebook_cut_off(folder: ClassFolder) -> Said:
-    """The gradebook ends half-way: refused, restored, graded on."""
-    yield from spoiled(folder, lambda book: os.truncate(book, book.stat().st_size // 2))
 
 
 def gradebook_of_another_version(folder: ClassFolder) -> Said:
@@ -34,24 +28,12 @@ def clock_one_day_ahead(folder: ClassFolder) -> Said:
     shift(folder, 86_400)
 
 
-def clock_one_day_behind(folder: ClassFolder) -> Said:
-    """An earlier grading ran with a clock that was a day behind."""
-    yield from killed_after(folder, 1)
-    shift(folder, -86_400)
-
-
 def journal_torn(folder: ClassFolder) -> Said:
     """The journal's last line was cut off by a crash."""
     yield from killed_after(folder, 1)
     journal = folder.private / "journal" / "small.jsonl"
     with journal.open("ab") as file:
         file.write(b'{"state": "judg')
-
-
-def journal_lost(folder: ClassFolder) -> Said:
-    """The journal was deleted."""
-    yield from killed_after(folder, 1)
-    shutil.rmtree(folder.private / "journal")
 
 
 def kept_results_damaged(folder: ClassFolder) -> Said:

@@ -17,6 +17,7 @@ from autograder.gradebook import ClassFolder
 from autograder.layout import ROOT
 
 Said = Iterator[str]
+ONE_JUDGE = ("--workers", "1")  # two lanes of cases run side by side
 
 
 def end(grading: Grading) -> Said:
@@ -27,13 +28,13 @@ def end(grading: Grading) -> Said:
 
 def whole(folder: ClassFolder) -> Said:
     """A grading from begin to end."""
-    code, said = grade_to_the_end(folder)
+    code, said = grade_to_the_end(folder, *ONE_JUDGE)
     yield from (f"exit {code}", *said.splitlines())
 
 
 def killed_after(folder: ClassFolder, grades: int) -> Said:
     """A grading that is killed after so many grades."""
-    grading = start(folder)
+    grading = start(folder, *ONE_JUDGE)
     grading.until("settled", grades)
     grading.process.kill()
     yield from end(grading)
@@ -41,7 +42,7 @@ def killed_after(folder: ClassFolder, grades: int) -> Said:
 
 def stopped(folder: ClassFolder, number: signal.Signals) -> Said:
     """A grading that gets a signal after its first grade."""
-    grading = start(folder)
+    grading = start(folder, *ONE_JUDGE)
     grading.until("settled")
     grading.process.send_signal(number)
     yield from end(grading)

@@ -11,19 +11,12 @@ from real_batch import command, grade_to_the_end, start
 
 from autograder.gradebook import ClassFolder
 from autograder.layout import ROOT
-from cases.disturbing import Said, children, end, held, is_sandbox, judges, killed_after, stopped, whole
+from cases.disturbing import ONE_JUDGE, Said, children, end, held, is_sandbox, judges, killed_after, stopped
 
 NO_SANDBOX = (
     "from autograder.sandbox import isolation; isolation.bubblewrap.find_program = isolation.unshare.find_program = lambda: None; "
     "from autograder.cli import main; main()"
 )
-
-
-def grader_killed_at_once(folder: ClassFolder) -> Said:
-    """SIGKILL before anything is judged."""
-    grading = start(folder)
-    grading.process.kill()
-    yield from end(grading)
 
 
 def grader_killed_while_judging(folder: ClassFolder) -> Said:
@@ -39,7 +32,7 @@ def grader_killed_after_the_last_grade(folder: ClassFolder) -> Said:
 def grader_killed_again_and_again(folder: ClassFolder) -> Said:
     """SIGKILL three times, once a grade is on its way."""
     for _ in range(3):
-        grading = start(folder)
+        grading = start(folder, *ONE_JUDGE)
         grading.until("started")
         grading.process.kill()
         yield from end(grading)
@@ -47,7 +40,7 @@ def grader_killed_again_and_again(folder: ClassFolder) -> Said:
 
 def grader_killed_between_report_and_commit(folder: ClassFolder) -> Said:
     """SIGKILL while the report is there and the gradebook is held, so that the mark cannot be."""
-    grading = start(folder)
+    grading = start(folder, *ONE_JUDGE)
     grading.until("started")
     with held(folder):
         while not any(folder.report("small", student).is_file() for student in ("s0", "s1", "s2")):
@@ -58,7 +51,7 @@ def grader_killed_between_report_and_commit(folder: ClassFolder) -> Said:
 
 def judge_killed(folder: ClassFolder) -> Said:
     """SIGKILL to a judge: it is replaced once, and nobody sees it."""
-    grading = start(folder)
+    grading = start(folder, *ONE_JUDGE)
     grading.until("started")
     judges(grading)[0].kill()
     yield from end(grading)
@@ -66,7 +59,7 @@ def judge_killed(folder: ClassFolder) -> Said:
 
 def judges_killed_twice(folder: ClassFolder) -> Said:
     """Every judge is killed as soon as it is there, for a while: that is a fault of the host, and no zero."""
-    grading = start(folder, "--workers", "1")
+    grading = start(folder, *ONE_JUDGE)
     grading.until("started")
     killed = 0
     while killed < 2 and grading.process.poll() is None:
@@ -81,7 +74,7 @@ def judges_killed_twice(folder: ClassFolder) -> Said:
 
 def sandbox_killed(folder: ClassFolder) -> Said:
     """SIGKILL to a learner's sandbox from outside: no fault of the learner's."""
-    grading = start(folder, "--workers", "1")
+    grading = start(folder, *ONE_JUDGE)
     grading.until("started")
     while not (found := [process for process in grading.below() if is_sandbox(process)]) and grading.process.poll() is None:
         time.sleep(0.02)
@@ -93,7 +86,7 @@ def sandbox_killed(folder: ClassFolder) -> Said:
 
 def all_children_killed(folder: ClassFolder) -> Said:
     """SIGKILL to everything that the grader had started."""
-    grading = start(folder)
+    grading = start(folder, *ONE_JUDGE)
     grading.until("started")
     for process in grading.below():
         with contextlib.suppress(psutil.NoSuchProcess):
@@ -103,16 +96,16 @@ def all_children_killed(folder: ClassFolder) -> Said:
 
 def two_graders(folder: ClassFolder) -> Said:
     """A second grader refuses, and the first goes on."""
-    first = start(folder)
+    first = start(folder, *ONE_JUDGE)
     first.until("started")
-    code, said = grade_to_the_end(folder)
+    code, said = grade_to_the_end(folder, *ONE_JUDGE)
     yield from (f"exit {code}", *said.splitlines())
     yield from end(first)
 
 
 def gradebook_held_for_a_moment(folder: ClassFolder) -> Said:
     """Another program holds the gradebook for some seconds."""
-    grading = start(folder)
+    grading = start(folder, *ONE_JUDGE)
     grading.until("started")
     with held(folder):
         time.sleep(4)
@@ -131,7 +124,7 @@ def stopped_by_the_system(folder: ClassFolder) -> Said:
 
 def screen_closed(folder: ClassFolder) -> Said:
     """Whoever read the output is gone after the first line."""
-    grading = start(folder)
+    grading = start(folder, *ONE_JUDGE)
     grading.until("settled")
     if grading.process.stdout:
         grading.process.stdout.close()
@@ -141,7 +134,7 @@ def screen_closed(folder: ClassFolder) -> Said:
 
 def host_frozen(folder: ClassFolder) -> Said:
     """The whole grading stands still for five seconds, as on a machine that swaps."""
-    grading = start(folder)
+    grading = start(folder, *ONE_JUDGE)
     grading.until("started")
     asleep = [psutil.Process(grading.process.pid), *grading.below()]
     for number in (signal.SIGSTOP, signal.SIGCONT):
@@ -150,17 +143,6 @@ def host_frozen(folder: ClassFolder) -> Said:
                 process.send_signal(number)
         time.sleep(5 if number is signal.SIGSTOP else 0)
     yield from end(grading)
-
-
-def host_busy(folder: ClassFolder) -> Said:
-    """Four programs of somebody else's want the same two cores."""
-    others = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(4)]
-    try:
-        yield from whole(folder)
-    finally:
-        for other in others:
-            other.kill()
-            other.wait()
 
 
 def sandbox_missing(folder: ClassFolder) -> Said:

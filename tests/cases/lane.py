@@ -8,6 +8,7 @@ from pathlib import Path
 from autograder.judge import prepare_quick_start
 from autograder.sandbox import find_isolation
 from cases.catalogue import Case, read_case
+from cases.classes import prepare
 from cases.leftovers import adopt_orphans
 from cases.outcome import Outcome
 from cases.running import grade_canary, run_case, run_class_case
@@ -30,9 +31,10 @@ def main(write: bool) -> None:
         for line in sys.stdin:
             case = read_case(Path(line.rstrip("\n")))
             try:
-                if case.unit not in warm:  # what a judge makes once for an exercise is not left by a case
-                    grade_canary(case.unit, isolation)
-                    warm.add(case.unit)
+                kind = "class" if case.of_a_class else case.unit
+                if kind not in warm:  # what is made once for all cases of a kind is not left by one of them
+                    prepare() if case.of_a_class else grade_canary(case.unit, isolation)
+                    warm.add(kind)
                 run = run_class_case if case.of_a_class else run_case
                 outcome = run(case, isolation, traps, write)
             except Exception as error:
