@@ -131,6 +131,16 @@ def test_a_group_of_version_two_is_limited_and_read(tmp_path: Path) -> None:
     assert group.joined(["true"])[-3:] == [str(folder), str(folder), "true"]
 
 
+def test_a_process_that_the_host_ended_is_told_apart_in_version_one(tmp_path: Path) -> None:
+    group = cgroups.Group(cgroups.Parents(cgroups.Version.ONE, tmp_path, tmp_path), SMALL)
+    (folder,) = tmp_path.iterdir()
+    (folder / "memory.oom_control").write_text("oom_kill_disable 0\noom_kill 1\n")
+    for plain, with_swap, refused in (("0", "0", "host"), ("2", "0", "memory"), ("0", "2", "memory")):
+        (folder / "memory.failcnt").write_text(plain)
+        (folder / "memory.memsw.failcnt").write_text(with_swap)
+        assert group.refused() == refused
+
+
 def test_groups_are_made_where_version_two_hands_both_controllers_down(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = tmp_path / "fs" / "user.slice" / "session.scope"
     own.mkdir(parents=True)

@@ -68,11 +68,16 @@ class Group:
 
     def refused(self) -> str | None:
         """The resource of which the kernel has refused more; "host" where it had none left for anybody."""
-        one = self._version is Version.ONE
-        if _numbers(self._memory / ("memory.oom_control" if one else "memory.events")).get("oom_kill", 0):
-            own_limit = (self._memory / "memory.failcnt").read_text() if one else _numbers(self._memory / "memory.events")["max"]
-            return "memory" if int(own_limit) else "host"
+        ended = "memory.oom_control" if self._version is Version.ONE else "memory.events"
+        if _numbers(self._memory / ended).get("oom_kill", 0):
+            return "memory" if self._own_limit_was_met() else "host"
         return "processes" if _numbers(self._pids / "pids.events").get("max", 0) else None
+
+    def _own_limit_was_met(self) -> bool:
+        if self._version is Version.TWO:
+            return _numbers(self._memory / "memory.events")["max"] > 0
+        counts = (self._memory / "memory.failcnt", self._memory / "memory.memsw.failcnt")
+        return any(int(count.read_text()) for count in counts if count.exists())
 
     def remove(self) -> None:
         """Remove the group, whose processes have ended."""
