@@ -8,7 +8,7 @@ import nbformat
 from autograder.build import release_of
 from autograder.build.source import HELD_BACK
 from autograder.exercise import Exercise, from_source
-from autograder.exercise.notebooks import HIDDEN_BEGIN, HIDDEN_END
+from autograder.exercise.source import HIDDEN_BEGIN, HIDDEN_END
 
 
 def marks(id: str, **roles: Any) -> dict[str, Any]:

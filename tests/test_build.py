@@ -15,6 +15,7 @@ from autograder.build.lesson import executed, lesson_of
 from autograder.errors import AuthoringError
 from autograder.exercise import Role, to_bytes
 from autograder.exercise.names import bound_names, free_names
+from autograder.exercise.source import stub_of
 from autograder.layout import MODULES, ROOT, Unit, unit_named, units
 
 UNITS = pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
@@ -144,3 +145,17 @@ def test_a_unit_that_does_not_exist_is_named_in_one_sentence() -> None:
         unit_named("nonsense")
     with pytest.raises(AuthoringError, match="No unit"):
         units(MODULES / "99_nothing")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    ["def f():\n    ### BEGIN SOLUTION\n    return 1\n    ### END SOLUTION", "### BEGIN SOLUTION\nx = 1\n### END SOLUTION\n", "x = 1",
+     "a = 0\n\t### BEGIN SOLUTION\n\tx = 1\n\n\t### END SOLUTION\nb = 1\n  # ### BEGIN SOLUTION\ny = 2\n# ### END SOLUTION now\nc"],
+)  # fmt: skip
+def test_the_stub_of_an_answer_is_what_nbgrader_leaves_of_it(answer: str) -> None:
+    notebook = source_notebook()
+    cell = next(cell for cell in notebook.cells if cell.id == "doubles")
+    cell.source = answer
+    released = next(cell for cell in release_of(notebook).cells if cell.id == "doubles")
+    assert stub_of(answer) == released.source
+    assert stub_of(released.source) == released.source

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from autograder.build.percent import new_cell, new_notebook, percent_cells
@@ -22,6 +21,8 @@ def lesson_of(unit: Unit) -> NotebookNode:
 
 def executed(notebook: NotebookNode, unit: Unit) -> NotebookNode:
     """Run a lesson top to bottom in the unit's folder; the first failing cell is an error."""
+    from nbclient import NotebookClient  # with its kernels it takes a second to import, which a check need not wait for
+
     client = NotebookClient(
         notebook,
         timeout=SECONDS_PER_CELL,

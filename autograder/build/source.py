@@ -7,7 +7,7 @@ from nbformat import NotebookNode
 
 from autograder.build.percent import new_cell, new_notebook, percent_cells
 from autograder.errors import AuthoringError
-from autograder.exercise.notebooks import HIDDEN_BEGIN, HIDDEN_END
+from autograder.exercise.source import HIDDEN_BEGIN, HIDDEN_END
 from autograder.layout import Unit
 
 HELD_BACK = "# Hidden: this test runs when you check or hand in your work."

@@ -9,6 +9,9 @@ import click
 from autograder.errors import CourseError
 from course.setup import SetupError
 
+# Where it finds this, jsonschema compiles a grammar of web addresses for two seconds; no notebook needs it.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 # A command's room is imported only when it is called: nbgrader, MLflow and Spark take seconds to import.
 ROOMS = {
     "learners": ("check", "doctor", "warm-up"),
