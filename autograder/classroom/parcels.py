@@ -43,8 +43,12 @@ def _in_folder(place: Path) -> Iterator[Parcel]:
     count = 0
     for found, folders, files in os.walk(place):
         inside = Path(found).relative_to(place)
-        folders[:] = sorted(name for name in folders if len(inside.parts) < DEEPEST and not name.startswith("."))
-        for name in sorted(name for name in files if name.endswith(ENDING) and not name.startswith(".")):
+        odd = [name for name in folders if name.endswith(ENDING) or (place / inside / name).is_symlink()]
+        folders[:] = sorted(
+            name for name in folders if len(inside.parts) < DEEPEST and not name.startswith(".") and name not in odd
+        )
+        wanted = [*odd, *(name for name in files if name.endswith(ENDING))]
+        for name in sorted(name for name in wanted if not name.startswith(".")):
             count += 1
             if count > MOST_FILES:
                 raise ClassroomError(f"{place} holds more than {MOST_FILES:,} notebooks: collect a smaller folder.")
