@@ -65,7 +65,10 @@ def open_gradebook(url: str, wait_seconds: float = WAIT_SECONDS) -> Gradebook:
     """The class's gradebook; ClassroomError when it is missing, damaged or of another schema."""
     file = _file(url)
     if file and not file.is_file():
-        raise ClassroomError(f"{file} does not exist yet: release an assignment first, with `python -m autograder release UNIT`.")
+        raise ClassroomError(
+            f"{file} does not exist yet: release an assignment first, with `python -m autograder release UNIT`; "
+            "if it was there before, run `python -m autograder restore` and choose a copy."
+        )
     book = Gradebook(url, wait_seconds)
     with book.reading() as session:
         if file and session.scalar(text("PRAGMA quick_check(1)")) != "ok":

@@ -4,15 +4,20 @@ import functools
 import json
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from real_batch import class_of, final, grade_to_the_end, parts, start, stock
-from sample_class import DOUBLED, SECRET, answered, small_class
+from real_batch import class_of, final, grade_to_the_end, parts
+from sample_class import DOUBLED, SECRET, answered, small_class, stock
 
-from autograder.classroom import collect
+from autograder.classroom import collect, grade
+from autograder.errors import ClassroomError
+from autograder.exercise import from_bytes
 from autograder.gradebook import ClassFolder, open_class
+from autograder.grading import Job, grade_one
+from autograder.report import Report
+from autograder.sandbox import Limits, find_isolation
 from cases import damages, faults
 from cases.catalogue import Case
 from cases.disturbing import ONE_JUDGE
@@ -69,22 +74,32 @@ def _collected(case: Case, folder: ClassFolder, inbox: Path) -> Found:
     inbox.mkdir()
     right = answered(folder, double_doubles=DOUBLED, name_is_given="name = 'spark'")
     place = case.made("inbox")(inbox, right) or inbox
-    return Found([*collect(folder.root, "small", [place]), *_graded(folder)])
+    found = Found()
+    try:
+        found.said += collect(folder.root, "small", [place])
+        found.said += _graded(folder)
+    except ClassroomError as error:
+        found.said.append(str(error))
+    return found
 
 
 def _graded(folder: ClassFolder) -> Iterator[str]:
-    grading = start(folder, *ONE_JUDGE)
-    grading.until("finished")
-    code, said = grading.end()
-    for event in grading.events:
-        if event["event"] == "settled":
-            yield " ".join(str(event.get(name, "")) for name in ("student", "status", "points", "message")).strip()
-    yield from (f"exit {code}", *said.splitlines())
+    for outcome in grade(folder.root, "small", judge=_judged_here):
+        points = "" if outcome.points is None else f"{outcome.points:g}"
+        yield " ".join(filter(None, (outcome.student, outcome.status, points, outcome.message)))
+
+
+def _judged_here(jobs: Iterable[Job], _workers: int) -> Generator[tuple[Job, Report], None, None]:
+    for job in jobs:
+        exercise = from_bytes(job.source, job.unit)
+        yield job, grade_one(exercise, job.submission, job.seed, find_isolation(), Limits(), job.known)
 
 
 def prepare() -> None:
     """Make what all these cases start from, so that none of them seems to leave it behind."""
     _undisturbed()
+    with tempfile.TemporaryDirectory(prefix="class-") as place:
+        list(_graded(_copy(_template(), Path(place))))
 
 
 @functools.cache

@@ -17,9 +17,8 @@ def gradebook_of_another_version(folder: ClassFolder) -> Said:
 
 
 def gradebook_missing(folder: ClassFolder) -> Said:
-    """The gradebook was deleted after a grading: the reports are there, and so the marks come back."""
-    yield from whole(folder)
-    folder.root.joinpath("gradebook.db").unlink()
+    """The gradebook was deleted after a grading: refused, restored, graded on."""
+    yield from spoiled(folder, lambda book: book.unlink())
 
 
 def clock_one_day_ahead(folder: ClassFolder) -> Said:

@@ -1,12 +1,13 @@
 """`python -m cases.lane`: a judge's process that takes names of cases as lines and answers with outcomes as lines."""
 
+import functools
 import os
 import sys
 import tempfile
 from pathlib import Path
 
 from autograder.judge import prepare_quick_start
-from autograder.sandbox import find_isolation
+from autograder.sandbox import Isolation, find_isolation
 from cases.catalogue import Case, read_case
 from cases.classes import prepare
 from cases.leftovers import adopt_orphans
@@ -27,24 +28,28 @@ def main(write: bool) -> None:
         traps = Traps(place)
         (place / "tmp").mkdir()
         tempfile.tempdir = str(place / "tmp")
-        warm: set[str] = set()
         for line in sys.stdin:
-            case = read_case(Path(line.rstrip("\n")))
-            try:
-                kind = "class" if case.of_a_class else case.unit
-                if kind not in warm:  # what is made once for all cases of a kind is not left by one of them
-                    prepare() if case.of_a_class else grade_canary(case.unit, isolation)
-                    warm.add(kind)
-                run = run_class_case if case.of_a_class else run_case
-                outcome = run(case, isolation, traps, write)
-            except Exception as error:
-                outcome = _broken(case, error)
+            outcome = _outcome(read_case(Path(line.rstrip("\n"))), isolation, traps, write)
             answers.write(outcome.to_json() + "\n")
             answers.flush()
 
 
-def _broken(case: Case, error: Exception) -> Outcome:
-    return Outcome(case.name, unexpected=f"{type(error).__name__}: {error}")
+def _outcome(case: Case, isolation: Isolation, traps: Traps, write: bool) -> Outcome:
+    try:
+        _warm_up(case.unit, case.of_a_class, isolation)
+        run = run_class_case if case.of_a_class else run_case
+        return run(case, isolation, traps, write)
+    except Exception as error:
+        return Outcome(case.name, unexpected=f"{type(error).__name__}: {error}")
+
+
+@functools.cache
+def _warm_up(unit: str, of_a_class: bool, isolation: Isolation) -> None:
+    """Make what is made once for all cases of a kind, so that none of them seems to leave it behind."""
+    if of_a_class:
+        prepare()
+    else:
+        grade_canary(unit, isolation)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from cases.outcome import Outcome
 from cases.places import TESTS
 
 SECONDS = 300  # for a case and its canary
+PATIENCE = 10  # seconds for a process to end by itself
 LOG = ROOT / "build" / "cases.log"
 
 
@@ -55,10 +56,12 @@ class _Lane(threading.Thread):
         self._stopping = True
         process, self._process = self._process, None
         if process and process.stdin and process.stdout:
-            process.kill()
-            process.wait()
             with contextlib.suppress(BrokenPipeError):
                 process.stdin.close()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(PATIENCE)  # it removes what it keeps in /tmp
+            process.kill()
+            process.wait()
             process.stdout.close()
 
     def _outcome(self, case: Case) -> Outcome:

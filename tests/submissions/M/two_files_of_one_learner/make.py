@@ -11,5 +11,5 @@ def ada(place: Path, right: bytes) -> Path:
 def inbox(place: Path, right: bytes) -> Path | None:
     ada(place, right)
     (place / "bob").mkdir()
-    for number in (1, 2):
-        (place / "bob" / f"try-{number}.ipynb").write_bytes(right + b" " * number)
+    (place / "bob" / "exercise.ipynb").write_bytes(right + b" ")
+    (place / "bob.ipynb").write_bytes(right)

@@ -15,5 +15,5 @@ def inbox(place: Path, right: bytes) -> Path | None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(zipfile.ZipInfo("ada/exercise.ipynb", (2026, 1, 2, 3, 4, 6)), right)
         archive.writestr("/tmp/course-cases-mark/exercise.ipynb", right)
-        archive.writestr("C:\\\\bob\\\\exercise.ipynb", right)
+        archive.writestr("C:\\bob\\exercise.ipynb", right)
     return target
