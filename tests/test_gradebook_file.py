@@ -32,6 +32,16 @@ def test_a_missing_gradebook_is_said_and_not_made(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+def test_what_a_killed_grading_had_begun_to_write_is_swept_away(folder: ClassFolder) -> None:
+    written = {1: ".report.json.1.part", 2**22: f".report.json.{2**22}.part", 0: "gradebook-000001-20261124T120000000000.part"}
+    parts = {process: folder.private / "backups" / name for process, name in written.items()}
+    parts[1].parent.mkdir(parents=True, exist_ok=True)
+    for part in parts.values():
+        part.write_text("{")
+    with folder.lock():
+        assert [process for process, part in parts.items() if part.exists()] == [1], "that process lives"
+
+
 def test_a_new_gradebook_opens_in_stock_nbgrader(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'gradebook.db'}"
     create_gradebook(url)

@@ -1,6 +1,7 @@
 """Files that are there whole or not at all."""
 
 import os
+import re
 from pathlib import Path
 
 from autograder.errors import ClassroomError
@@ -28,6 +29,14 @@ def write_whole(path: Path, data: bytes, mode: int = READABLE, *, lasting: bool 
         raise unwritable(path, error) from error
 
 
+def sweep(place: Path) -> None:
+    """Remove what processes that were killed had begun to write somewhere below a folder."""
+    for part in place.rglob("*.part"):
+        written_by = re.fullmatch(r"\..*\.(\d+)\.part", part.name)
+        if not (written_by and _lives(int(written_by[1]))):
+            part.unlink(missing_ok=True)
+
+
 def append(path: Path, line: bytes) -> None:
     """Add a line to the end of a file in one step."""
     try:
@@ -47,6 +56,16 @@ def unwritable(path: Path, error: OSError) -> ClassroomError:
     return ClassroomError(
         f"{path} cannot be written ({error.strerror}): mend this and run the same command again; what was there is kept."
     )
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _sync_folder(folder: Path) -> None:

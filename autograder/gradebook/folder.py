@@ -16,7 +16,7 @@ from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
 from autograder.errors import ClassroomError, RefusedSubmission
-from autograder.gradebook.files import PRIVATE, unwritable
+from autograder.gradebook.files import PRIVATE, sweep, unwritable
 from autograder.gradebook.settings import LatePolicy, directory_of, read_settings
 from autograder.intake import read_regular_file
 from autograder.layout import NOTEBOOK
@@ -133,6 +133,8 @@ class ClassFolder:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
                 raise ClassroomError(f"Another grading of {self.root} is running: wait for its end and run again.") from error
+            for place in (self.private, self.root / directory_of(self.config).autograded_directory):
+                sweep(place)
             yield
 
     def _lock_file(self) -> TextIO:

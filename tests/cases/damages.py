@@ -61,4 +61,4 @@ def parts_left_by_a_crash(folder: ClassFolder) -> Said:
     """A crash of the machine left half-written files behind."""
     yield from killed_after(folder, 1)
     target = folder.report("small", "s0")
-    target.with_name(f".{target.name}.1.part").write_bytes(b"{")
+    target.with_name(f".{target.name}.4194304.part").write_bytes(b"{")
