@@ -135,9 +135,8 @@ def test_a_process_that_the_host_ended_is_told_apart_in_version_one(tmp_path: Pa
     group = cgroups.Group(cgroups.Parents(cgroups.Version.ONE, tmp_path, tmp_path), SMALL)
     (folder,) = tmp_path.iterdir()
     (folder / "memory.oom_control").write_text("oom_kill_disable 0\noom_kill 1\n")
-    for plain, with_swap, refused in (("0", "0", "host"), ("2", "0", "memory"), ("0", "2", "memory")):
-        (folder / "memory.failcnt").write_text(plain)
-        (folder / "memory.memsw.failcnt").write_text(with_swap)
+    for most, refused in ((SMALL.memory // 2, "host"), (SMALL.memory + SMALL.disk - 4096, "memory")):
+        (folder / "memory.max_usage_in_bytes").write_text(str(most))
         assert group.refused() == refused
 
 

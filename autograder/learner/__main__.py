@@ -18,7 +18,7 @@ from autograder.boundary.values import Unsendable, decode, encode
 LARGEST_FILE = 1 * 2**30  # bytes
 LARGEST_DATA = 8 * 2**30  # bytes a process; a crude guard beneath the limits that the supervisor measures
 MOST_FILES = 4096
-MOST_PROCESSES = 640  # a little more than the supervisor lets pass: a bound on what happens between two of its looks
+MOST_PROCESSES = 1280  # a little more than the supervisor lets pass: a bound on what happens between two of its looks
 JAVA_OUT_OF_MEMORY = (3, 52)  # the exit codes of Java's own option for it, and of Spark's
 JAVA_END_SECONDS = 10.0  # between a lost connection and the end of the process that had it
 SAYINGS = {

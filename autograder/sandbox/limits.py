@@ -19,7 +19,7 @@ class Limits:
     submission_seconds: float = 600.0
     slowness: float = 1.0
     memory: int = 3 * GIB
-    processes: int = 512
+    processes: int = 1024
     disk: int = 1 * GIB
     files: int = 100_000
     output: int = 64 * MIB
@@ -37,7 +37,7 @@ class Limits:
                     "leave the rows in Spark and collect only what is small."
                 )
             case "processes":
-                return f"This ran more than {self.processes} processes and threads at once, more than a submission may."
+                return f"This ran more than {self.processes:,} processes and threads at once, more than a submission may."
             case "disk":
                 return (
                     f"This wrote more than a submission may ({_size(self.disk)}, at most {self.files:,} files): "
