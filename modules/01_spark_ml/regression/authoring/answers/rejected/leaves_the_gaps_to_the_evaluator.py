@@ -1,7 +1,7 @@
 # task: metrics-follow-their-definitions
 # why: misconception: the evaluator skips rows without a label, as SQL's aggregates do.
 # loses: 1
-# message: Py4JJavaError
+# message: did not come to its end with what this hidden test gave it
 def regression_metrics(scored, label, prediction):
     from pyspark.ml.evaluation import RegressionEvaluator
 
