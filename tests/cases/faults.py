@@ -7,9 +7,9 @@ import sys
 import time
 
 import psutil
-from real_batch import command, grade_to_the_end, start
+from real_batch import command, grade_to_the_end, start, times
 
-from autograder.gradebook import ClassFolder
+from autograder.gradebook import ClassFolder, State
 from autograder.layout import ROOT
 from cases.disturbing import ONE_JUDGE, Said, children, end, held, is_sandbox, judges, killed_after, stopped
 
@@ -39,11 +39,11 @@ def grader_killed_again_and_again(folder: ClassFolder) -> Said:
 
 
 def grader_killed_between_report_and_commit(folder: ClassFolder) -> Said:
-    """SIGKILL while the report is there and the gradebook is held, so that the mark cannot be."""
+    """SIGKILL when work is judged and the gradebook is held, so that its mark cannot be in it."""
     grading = start(folder, *ONE_JUDGE)
     grading.until("started")
     with held(folder):
-        while not any(folder.report("small", student).is_file() for student in ("s0", "s1", "s2")):
+        while not times(folder, State.JUDGED) and grading.process.poll() is None:
             time.sleep(0.02)
         grading.process.kill()
         yield from end(grading)
