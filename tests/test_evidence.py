@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import tracked_exercise
+from pyspark.sql import SparkSession
 from tracked_exercise import FIT, HONEST, SEARCH, submitted
 
 from autograder.boundary.frames import Malformed
@@ -67,6 +68,16 @@ def test_honest_work_in_the_sandbox_passes_with_extra_nested_and_failed_runs_and
     assert [(task.points, task.message) for task in tasks.values()] == [(4, ""), (2, "")]
 
 
+def test_the_same_test_cells_run_in_a_notebooks_own_kernel() -> None:
+    learner = trusted()
+    cells = [test.source for task in EXERCISE.tasks for test in task.tests]
+    for cell in (HONEST, SEARCH, *cells):
+        learner.run(cell)
+    learner.run(tracked_exercise.INVENTED)
+    with pytest.raises(LearnerRaised, match="logged rmse = 0, but its model gives"):
+        learner.run(cells[1])
+
+
 @pytest.mark.parametrize(
     ("answer", "message"),
     [("INVENTED", "logged rmse = 0, but its model gives"), ("ANOTHER_MODEL", "when it is measured again"), ("BY_SQL", "holds no model")],
@@ -111,7 +122,9 @@ def test_a_store_is_read_as_values(data: bytes) -> None:
     assert [point.step for point in line.history["rmse"]] == [0, 1, 2]
     assert line.metrics["rmse"] == line.history["rmse"][2].value < 1e-6
     assert [run.metrics for run in store.children(line)] == [{"rmse": 7}]
-    assert [model.name for model in store.models_of(line)] == ["model"]
+    (model,) = store.models_of(line)
+    assert model.name == "model"
+    assert store.model_uris(line) == (f"models:/{model.id}",)
     assert "FAILED" in [run.status for run in store.runs_in("lines")]
     assert read_store(b"", {}) == Store()
 
@@ -268,3 +281,43 @@ def test_trials_cross_as_rows_and_the_best_is_found() -> None:
 def test_what_is_no_trials_is_malformed(rows: Any) -> None:
     with pytest.raises(Malformed):
         trials_of(rows)
+
+
+def test_a_logged_spark_model_predicts_the_rows_that_a_test_chose(spark: SparkSession) -> None:
+    learner = trusted()
+    learner.namespace["rows"] = spark.createDataFrame([(float(n), 2.0 * n + 1) for n in range(20)], "x double, y double")
+    learner.run(SPARK_MODEL)
+    chosen = spark.createDataFrame([(100.0,), (-3.0,), (0.5,)], "x double")
+    with asked_of(StandIns(learner).evidence):
+        for model in (f"runs:/{learner.get('id')}/model", "models:/line@best"):
+            assert predicted(model, chosen) == pytest.approx([201, -5, 2])
+        run = tracked().run(learner.get("id"))
+        assert run is not None
+        assert tracked().model_uris(run) == (f"runs:/{run.id}/model",)
+        registered = tracked().model("line")
+        assert registered is not None
+        assert registered.aliases == {"best": 1}
+        assert [(version.number, version.run) for version in registered.versions] == [(1, run.id)]
+
+
+SPARK_MODEL = """
+from pyspark.ml import Pipeline
+from pyspark.ml.feature import VectorAssembler
+from pyspark.ml.regression import LinearRegression
+model = Pipeline(stages=[VectorAssembler(inputCols=["x"], outputCol="v"), LinearRegression(featuresCol="v", labelCol="y")]).fit(rows)
+with mlflow.start_run() as run:
+    mlflow.spark.log_model(model, "model", pip_requirements=["pyspark"], registered_model_name="line")
+mlflow.MlflowClient().set_registered_model_alias("line", "best", 1)
+id = run.info.run_id
+"""
+
+
+def test_spark_trials_cross_as_rows(spark: SparkSession) -> None:  # noqa: ARG001
+    learner = trusted()
+    learner.run(
+        "from hyperopt import SparkTrials, fmin, hp, tpe\ntrials = SparkTrials(parallelism=2)\n"
+        "fmin(lambda x: (x - 3) ** 2, hp.uniform('x', -5, 5), algo=tpe.suggest, max_evals=3, trials=trials, show_progressbar=False)"
+    )
+    found = trials_of(learner.get("trials"))
+    assert [trial.loss for trial in found] == [pytest.approx((float(trial.vals["x"]) - 3) ** 2) for trial in found]
+    assert len(found) == 3

@@ -17,8 +17,9 @@ train, later = rows[:40].reset_index(drop=True), rows[40:].reset_index(drop=True
 id = tracks(train, later)
 run = tracked().run(id) if isinstance(id, str) else None
 assert run is not None, "tracks returned no id of a run in the tracking store; return run.info.run_id"
-assert tracked().models_of(run), "the run holds no model; log it with mlflow.sklearn.log_model inside the run"
-found = predicted(f"runs:/{id}/model", later[["x"]])
+models = tracked().model_uris(run)
+assert models, "the run holds no model; log it with mlflow.sklearn.log_model inside the run"
+found = predicted(models[-1], later[["x"]])
 rmse = float(np.sqrt(np.mean((np.array(found) - later["y"].to_numpy()) ** 2)))
 problem = contradiction(run, "rmse", rmse)
 assert not problem, problem

@@ -110,6 +110,11 @@ class Store:
         """The models that a run logged, in the order of their logging."""
         return tuple(model for model in self.logged if model.run == run.id)
 
+    def model_uris(self, run: Run) -> tuple[str, ...]:
+        """Where each model of a run can be loaded from; MLflow keeps those of Spark among the run's artifacts."""
+        within = (path.removesuffix("/MLmodel") for path in run.artifacts if path.endswith("/MLmodel"))
+        return (*(f"models:/{model.id}" for model in self.models_of(run)), *(f"runs:/{run.id}/{path}" for path in within))
+
     def model(self, name: str) -> RegisteredModel | None:
         """The registered model with this name."""
         return next((model for model in self.registered if model.name == name), None)

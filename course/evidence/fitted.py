@@ -79,9 +79,9 @@ def _fitted_again(stage: Any, rows: DataFrame) -> dict[str, Any]:
     from pyspark.ml import feature
 
     estimator = getattr(feature, type(stage).__name__.removesuffix("Model"))()
-    for param, value in stage.extractParamMap().items():
-        if estimator.hasParam(param.name):
-            estimator.set(estimator.getParam(param.name), value)
+    for param in stage.params:
+        if stage.isSet(param) and estimator.hasParam(param.name):  # a default such as `outputCol` is no setting
+            estimator.set(estimator.getParam(param.name), stage.getOrDefault(param))
     try:
         return fitted_statistics(estimator.fit(rows))
     except PySparkException:  # these rows are not what it was fitted on
