@@ -26,7 +26,7 @@ from autograder.errors import ClassroomError
 from autograder.gradebook import ClassFolder, Released, State, back_up, open_class, open_gradebook
 from autograder.grading import grade_many
 from autograder.layout import ROOT
-from autograder.sandbox import Limits, ReplayingLearner, find_isolation
+from autograder.sandbox import Limits, ReplayingLearner, find_isolation, isolation
 
 pytestmark = pytest.mark.slow
 STUDENTS = 6
@@ -101,24 +101,37 @@ def test_fifty_kills_change_nothing(untouched: ClassFolder, calm: Calm, tmp_path
 
 
 def killed_while_grading(folder: ClassFolder, drawn: random.Random, kills: dict[str, int], longest: float) -> int:
-    """Grade, with kills of random processes after at most so many seconds each; the exit code."""
+    """Grade, with kills after at most so many seconds each, of every kind alike; the exit code."""
     grading = start(folder)
     if drawn.random() < 0.9:
         grading.until("started")  # most of the moments lie where something is under way
     while sum(kills.values()) < KILLS:
         with contextlib.suppress(subprocess.TimeoutExpired):
             grading.process.wait(drawn.uniform(0, longest))
+        kind = drawn.choice(list(kills))
+        victim = next_victim(grading, kind, drawn)
+        if victim is None:
             break
-        kind, found = drawn.choice(list(victims(grading).items()))
         with contextlib.suppress(psutil.NoSuchProcess):
-            drawn.choice(found).kill()
+            victim.kill()
             kills[kind] += 1
     return grading.end()[0]
 
 
+def next_victim(grading: Grading, kind: str, drawn: random.Random) -> psutil.Process | None:
+    """A process of this kind as soon as there is one; None when the grading has come to its end."""
+    while grading.process.poll() is None:
+        found = victims(grading).get(kind)
+        if found:
+            return drawn.choice(found)
+    return None
+
+
 def victims(grading: Grading) -> dict[str, list[psutil.Process]]:
     """The grader, its judges, and the processes of learners' sandboxes, as far as there are any now."""
-    found = {"grader": [psutil.Process(grading.process.pid)]}
+    found: dict[str, list[psutil.Process]] = {}
+    with contextlib.suppress(psutil.NoSuchProcess):
+        found["grader"] = [psutil.Process(grading.process.pid)]
     for process in grading.below():
         with contextlib.suppress(psutil.NoSuchProcess):
             kind = "judge" if process.ppid() == grading.process.pid else "sandbox"
@@ -185,6 +198,22 @@ def test_a_sandbox_that_is_killed_from_outside_costs_no_points() -> None:
             assert learner.get("x") == 1
     finally:
         learner.close()
+
+
+def test_a_killed_probe_does_not_change_the_kind_of_sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = isolation.bubblewrap.find_program()
+    if real is None:
+        pytest.skip("this host has no bubblewrap")
+    once = tmp_path / "bwrap"
+    once.write_text(f'#!/bin/sh\nif mkdir "{tmp_path}/killed" 2>/dev/null; then kill -9 $$; fi\nexec {real} "$@"\n')
+    once.chmod(0o755)
+    monkeypatch.setattr(isolation.bubblewrap, "find_program", lambda: str(once))
+    find_isolation.cache_clear()
+    try:
+        assert find_isolation().kind is isolation.Kind.BUBBLEWRAP
+    finally:
+        find_isolation.cache_clear()
+    assert (tmp_path / "killed").is_dir()
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

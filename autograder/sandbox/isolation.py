@@ -11,6 +11,8 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.room import PROGRAM, SYSTEM_PATH, Room, learners_room
 
 PROBE_SECONDS = 120
+NOT_STARTED = 1
+SIGNALLED = 128  # what a shell, and bubblewrap, add to the number of the signal that ended a program
 
 
 class Kind(StrEnum):
@@ -53,6 +55,15 @@ def find_isolation(wanted: Kind | None = None) -> Isolation:
 
 
 def _works(isolation: Isolation) -> bool:
+    """Whether a sandbox starts; one that was ended by a signal says nothing about that, so it is tried once more."""
+    code = _probe(isolation)
+    if code < 0 or code > SIGNALLED:
+        code = _probe(isolation)
+    return code == 0
+
+
+def _probe(isolation: Isolation) -> int:
+    """The exit code of a sandbox that has nothing to do; negative, or above 128, when a signal ended it."""
     command = isolation.command(learners_room("0"), Limits())
     try:
         probe = subprocess.run(
@@ -64,5 +75,5 @@ def _works(isolation: Isolation) -> bool:
             env={"PATH": SYSTEM_PATH},
         )
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    return probe.returncode == 0 and b"ready" in probe.stdout
+        return NOT_STARTED
+    return probe.returncode or (0 if b"ready" in probe.stdout else NOT_STARTED)
