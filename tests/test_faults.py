@@ -124,6 +124,8 @@ def next_victim(grading: Grading, kind: str, drawn: random.Random) -> psutil.Pro
         found = victims(grading).get(kind)
         if found:
             return drawn.choice(found)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            grading.process.wait(0.05)  # not without a pause: looking takes a core from those who are looked at
     return None
 
 
