@@ -1,0 +1,14 @@
+import os
+from pathlib import Path
+
+
+def ada(place: Path, right: bytes) -> Path:
+    folder = place / "ada"
+    folder.mkdir()
+    (folder / "exercise.ipynb").write_bytes(right)
+    return folder
+
+
+def inbox(place: Path, right: bytes) -> Path | None:
+    ada(place, right)
+    os.utime(place / "ada" / "exercise.ipynb", (-5, -5))
