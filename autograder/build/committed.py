@@ -10,9 +10,8 @@ from autograder.build.release import release_of
 from autograder.build.source import source_of
 from autograder.errors import AuthoringError
 from autograder.exercise import read_notebook, to_bytes
+from autograder.exercise.source import UNANSWERED
 from autograder.layout import Unit
-
-STUB = "raise NotImplementedError()"  # what nbgrader leaves of an answer
 
 
 def holds_answers(unit: Unit) -> bool:
@@ -20,7 +19,7 @@ def holds_answers(unit: Unit) -> bool:
     if not unit.exercise.is_file():
         return False
     answers = (cell.source for cell in read_notebook(unit.exercise).cells if cell.metadata.get("nbgrader", {}).get("solution"))
-    return any(STUB not in source and source.strip() for source in answers)
+    return any(UNANSWERED not in source and source.strip() for source in answers)
 
 
 def build_unit(unit: Unit, again: bool = False) -> list[Path]:

@@ -11,7 +11,8 @@ from autograder.exercise.values import Cell, Exercise, Role, Task, Test
 
 HIDDEN_BEGIN = "### BEGIN HIDDEN TESTS"
 HIDDEN_END = "### END HIDDEN TESTS"
-STUB = "# YOUR CODE HERE\nraise NotImplementedError()"  # nbgrader's own
+UNANSWERED = "raise NotImplementedError()"  # what nbgrader leaves of an answer, below its comment
+STUB = f"# YOUR CODE HERE\n{UNANSWERED}"
 SOLUTION = re.compile(r"^([ \t]*)[^\n]*### BEGIN SOLUTION.*?### END SOLUTION[^\n]*$", re.DOTALL | re.MULTILINE)
 
 
@@ -56,7 +57,7 @@ def stub_of(answer: str) -> str:
     """What the release shows of an answer, as nbgrader's ClearSolutions makes it; what is released already stays as it is."""
     if SOLUTION.search(answer):
         return SOLUTION.sub(lambda found: "\n".join(found[1] + line for line in STUB.splitlines()), answer)
-    return answer if STUB.splitlines()[1] in answer else STUB
+    return answer if UNANSWERED in answer else STUB
 
 
 def _text(cell: Mapping[str, Any]) -> str:
