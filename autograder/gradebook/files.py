@@ -25,8 +25,9 @@ def write_whole(path: Path, data: bytes, mode: int = READABLE, *, lasting: bool 
         if lasting:
             _sync_folder(path.parent)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise unwritable(path, error) from error
+    finally:
+        part.unlink(missing_ok=True)  # also where Ctrl-C came between; in its place it has another name
 
 
 def sweep(place: Path) -> None:
