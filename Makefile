@@ -13,7 +13,7 @@ lab: setup  ## open the course in JupyterLab (PORT=8899 chooses the port)
 
 setup:  ## make or complete .venv; takes seconds when nothing is missing
 	@cd course && $(or $(PYTHON),$(error The course needs Python 3.11 or 3.12: install one of them, or name it as in `make lab PYTHON=/usr/bin/python3.11`)) -m setup
-	@ls course/local/spark-*.jsa >/dev/null 2>&1 || $(RUN) python -m autograder warm-up
+	@ls course/local/spark-archive.option >/dev/null 2>&1 || $(RUN) python -m autograder warm-up
 
 test: setup  ## run all tests
 	@$(RUN) python -m pytest

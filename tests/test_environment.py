@@ -14,6 +14,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from autograder.sandbox.archive import OPTION
 from course.setup import ROOT, SetupError, command, java, kernel, lock, start
 
 FIT = """\
@@ -128,6 +129,27 @@ def test_a_notebook_of_the_course_prints_nothing_of_sparks(tmp_path: Path, monke
 def test_another_spark_is_chosen_by_a_variable_and_needs_no_log(tmp_path: Path) -> None:
     ran = run_quietly(tmp_path, [sys.executable, "-c", FIT], MASTER="local[1]", SPARK_LOG_FILE="/nowhere/spark.log")
     assert (ran.stdout, ran.stderr) == ("2.0 local[1] UTC\n", "")
+
+
+@pytest.mark.slow
+def test_a_notebooks_spark_takes_its_classes_from_the_archive(tmp_path: Path) -> None:
+    if not OPTION.read_text():
+        pytest.skip("this Java makes no archive")
+    loaded = tmp_path / "classes.txt"
+    ran = run_quietly(tmp_path, [sys.executable, "-c", FIT], SPARK_SUBMIT_OPTS=f"-Xlog:class+load:file={loaded}")
+    assert (ran.stdout, ran.stderr) == ("2.0 local[*] UTC\n", "")
+    lines = loaded.read_text().splitlines()
+    sparks = [
+        line for line in lines if " org.apache.spark." in line and "$$Lambda" not in line
+    ]  # Java 17 keeps no lambdas of Scala
+    assert sum("shared objects file" in line for line in sparks) > 0.9 * len(sparks) > 1000
+
+
+@pytest.mark.slow
+def test_without_an_archive_a_notebook_has_the_same_settings(tmp_path: Path) -> None:
+    conf = shutil.copytree(kernel.environment_variables()["SPARK_CONF_DIR"], tmp_path / "moved" / "spark")
+    ran = run_quietly(tmp_path, [sys.executable, "-c", FIT], SPARK_CONF_DIR=str(conf))
+    assert (ran.stdout, ran.stderr) == ("2.0 local[*] UTC\n", "")
 
 
 @pytest.mark.slow

@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -13,39 +15,77 @@ from autograder.layout import Unit, units
 
 pytestmark = pytest.mark.slow
 UNITS = pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
+AT_A_TIME = 2  # notebooks with a Spark of their own
 
 
-def run(*words: str, folder: Path) -> str:
-    done = subprocess.run([sys.executable, "-m", *words], cwd=folder, capture_output=True, text=True, env=os.environ, check=False)
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
-    return done.stdout
+def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-m", *words], cwd=folder, capture_output=True, text=True, env=os.environ, check=False)
 
 
-def papermill(notebook: Path, to: Path, folder: Path, **parameters: str) -> None:
+def papermill(notebook: Path, to: Path, folder: Path, **parameters: str) -> subprocess.CompletedProcess[str]:
     words = [word for name, value in parameters.items() for word in ("-p", name, value)]
-    run("papermill", str(notebook), str(to), "-k", "course", "--no-progress-bar", *words, folder=folder)
+    return run("papermill", str(notebook), str(to), "-k", "course", "--no-progress-bar", *words, folder=folder)
 
 
-@UNITS
-def test_papermill_runs_a_lesson_on_another_seed_and_a_quarter_of_the_rows(unit: Unit, tmp_path: Path) -> None:
-    papermill(unit.lesson, tmp_path / "lesson.ipynb", unit.folder, seed="3", fraction="0.25")
+def lesson_with_other_parameters(unit: Unit, place: Path) -> subprocess.CompletedProcess[str]:
+    return papermill(unit.lesson, place / "lesson.ipynb", unit.folder, seed="3", fraction="0.25")
 
 
-@UNITS
-def test_papermill_runs_a_solution_on_another_seed(unit: Unit, tmp_path: Path) -> None:
-    solved = tmp_path / "solution.ipynb"
+def solution_with_another_seed(unit: Unit, place: Path) -> subprocess.CompletedProcess[str]:
+    solved = place / "solution.ipynb"
     solved.write_bytes(to_bytes(solution_of(unit)))
-    papermill(solved, tmp_path / "run.ipynb", tmp_path, seed="11")
+    return papermill(solved, place / "run.ipynb", place, seed="11")
+
+
+def lesson_against_its_outputs(unit: Unit, _: Path) -> subprocess.CompletedProcess[str]:
+    options = ("--nbval", "--nbval-kernel-name", "course", "-p", "no:cacheprovider", "-q")
+    return run("pytest", *options, str(unit.lesson), folder=unit.folder)
+
+
+RUNS: dict[str, Callable[[Unit, Path], subprocess.CompletedProcess[str]]] = {
+    "lesson, papermill": lesson_with_other_parameters,
+    "solution, papermill": solution_with_another_seed,
+    "lesson, nbval": lesson_against_its_outputs,
+}
+Started = dict[tuple[str, str], Future[subprocess.CompletedProcess[str]]]
+
+
+@pytest.fixture(scope="module")
+def started(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
+    """The chosen runs, a few at a time; each test waits for its own."""
+    chosen = [
+        item.callspec.params for item in request.session.items if isinstance(item, pytest.Function) and "way" in item.fixturenames
+    ]
+    with ThreadPoolExecutor(AT_A_TIME) as pool:
+        yield {
+            (each["way"], each["unit"].name): pool.submit(RUNS[each["way"]], each["unit"], tmp_path_factory.mktemp("run"))
+            for each in chosen
+        }
+        pool.shutdown(cancel_futures=True)
 
 
 @UNITS
-def test_a_lesson_prints_what_is_committed(unit: Unit) -> None:
-    said = run(
-        "pytest", "--nbval", "--nbval-kernel-name", "course", "-p", "no:cacheprovider", "-q", str(unit.lesson), folder=unit.folder
-    )
-    assert "passed" in said
+@pytest.mark.parametrize("way", RUNS)
+def test_a_notebook_runs_from_top_to_bottom(unit: Unit, way: str, started: Started) -> None:
+    done = started[way, unit.name].result()
+    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
+
+
+@pytest.fixture(scope="module")
+def proved(request: pytest.FixtureRequest) -> list[str]:
+    """What `answers` says of the chosen units: a line for each claim, all in two processes with one warm Spark each."""
+    chosen = [item.callspec.params["unit"] for item in request.session.items if "proved" in getattr(item, "fixturenames", ())]
+    return run("autograder", "answers", *(str(unit.folder) for unit in chosen), folder=Path.cwd()).stdout.splitlines()
 
 
 @UNITS
-def test_every_claim_about_a_unit_holds(unit: Unit) -> None:
-    assert "Every claim holds." in run("autograder", "answers", str(unit.folder), folder=unit.folder)
+def test_every_claim_about_a_unit_holds(unit: Unit, proved: list[str]) -> None:
+    said = [line for line in proved if f"{unit.name}: " in line]
+    assert not [line for line in said if not line.startswith("✓")]
+    assert len(said) >= claims(unit), proved[-5:]
+    assert "very claim holds" in proved[-1], "the command came to its end"
+
+
+def claims(unit: Unit) -> int:
+    """The fewest claims that are proved: the untouched release, the reference, and each answer in its folder."""
+    return 2 + sum(1 for _ in unit.answers.rglob("*.py"))

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from pyspark.sql import SparkSession
+
 from autograder.answers.files import Answer, Kind, read_answers
 from autograder.answers.questions import contradiction, read_questions
 from autograder.build import source_of
-from autograder.errors import HostFault
+from autograder.errors import AuthoringError, HostFault
 from autograder.exercise import Exercise, Task, from_source
 from autograder.intake import Submission
 from autograder.judge import Bench, judge_tasks, untouched
@@ -29,20 +31,28 @@ class Proof:
     problem: str = ""
 
 
-def prove_unit(unit: Unit, share: int = 0, shares: int = 1) -> Iterator[Proof]:
+def prove_unit(unit: Unit, share: int = 0, shares: int = 1, task: str = "") -> Iterator[Proof]:
     """Prove every claim about a unit, or every `shares`-th from `share` on where several processes divide the work.
+
+    With the id of a task, only what is claimed of that task: for its author, while it is being written.
 
     The whole reference notebook is graded on the first seed, and each of its answers alone, with all others blank, on the
     second: a stronger claim than that a blank answer loses its own points only.
     """
     exercise = from_source(source_of(unit), unit.name)
+    if task and task not in {known.id for known in exercise.tasks}:
+        raise AuthoringError(f"{unit.name} has no task {task!r}: it has {', '.join(known.id for known in exercise.tasks)}.")
     bench = functools.cache(lambda seed: Bench(exercise, seed))
-    claims: list[Callable[[], Proof]] = [lambda: _untouched(exercise), lambda: _reference(exercise, bench(SEEDS[0]))]
-    claims += [functools.partial(_alone, task, SEEDS[1], bench) for task in exercise.tasks]
-    claims += [functools.partial(_answer, exercise, answer, bench) for answer in read_answers(unit)]
-    claims += [functools.partial(_question, question) for question in read_questions(unit) if "proof" in question]
+    claims: list[Callable[[], Proof]] = []
+    if not task:
+        claims += [lambda: _untouched(exercise), lambda: _reference(exercise, bench(SEEDS[0]))]
+    claims += [functools.partial(_alone, each, SEEDS[1], bench) for each in exercise.tasks if task in ("", each.id)]
+    claims += [functools.partial(_answer, exercise, answer, bench) for answer in read_answers(unit) if task in ("", answer.task)]
+    if not task:
+        claims += [functools.partial(_question, question) for question in read_questions(unit) if "proof" in question]
     for claim in claims[share::shares]:
         yield claim()
+    SparkSession.builder.getOrCreate().catalog.clearCache()  # the next unit's rows need the memory
 
 
 def _alone(task: Task, seed: str, bench: Callable[[str], Bench]) -> Proof:

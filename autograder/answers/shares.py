@@ -2,11 +2,12 @@
 
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 
-def start_others(place: Path | None, shares: int) -> list["subprocess.Popen[bytes]"]:
+def start_others(places: Sequence[Path], shares: int, task: str) -> list["subprocess.Popen[bytes]"]:
     """Start the processes of all shares but the first, which is the caller's own; they print for themselves."""
-    where = [str(place)] if place else []
-    command = [sys.executable, "-m", "autograder", "answers", *where, "--shares", str(shares), "--share"]
+    where = [str(place) for place in places]
+    command = [sys.executable, "-m", "autograder", "answers", *where, "--task", task, "--shares", str(shares), "--share"]
     return [subprocess.Popen([*command, str(share)]) for share in range(1, shares)]

@@ -32,7 +32,7 @@ def build(place: Path | None, again: bool, only_check: bool) -> None:
 
 
 @click.command()
-@place_argument
+@click.argument("places", metavar="[PLACE]...", type=click.Path(path_type=Path), nargs=-1)
 @click.option(
     "--shares",
     type=click.IntRange(1),
@@ -40,17 +40,19 @@ def build(place: Path | None, again: bool, only_check: bool) -> None:
     show_default=True,
     help="Processes that divide the work.",
 )
+@click.option("--task", default="", help="Prove only what is claimed of one task, while the rest is still being written.")
 @click.option("--share", type=click.IntRange(0), default=0, hidden=True)
-def answers(place: Path | None, shares: int, share: int) -> None:
-    """Prove the units below PLACE: right answers keep their points, named misconceptions lose exactly theirs."""
+def answers(places: tuple[Path, ...], shares: int, task: str, share: int) -> None:
+    """Prove the units below each PLACE, or all: right answers keep their points, named misconceptions lose exactly theirs."""
     prepare_session()
     began = time.monotonic()
-    lacking = [] if share else [f"{unit.name}: {sentence}" for unit in units(place) for sentence in missing(unit)]
+    chosen = [unit for place in places for unit in units(place)] or units()
+    lacking = [] if share or task else [f"{unit.name}: {sentence}" for unit in chosen for sentence in missing(unit)]
     if lacking:
         click.echo("\n".join(lacking))
         raise SystemExit(1)
-    others = [] if share else start_others(place, shares)
-    failed = sum([_prove(unit, share, shares) for unit in units(place)]) + sum(other.wait() != 0 for other in others)
+    others = [] if share else start_others(places, shares, task)
+    failed = sum([_prove(unit, share, shares, task) for unit in chosen]) + sum(other.wait() != 0 for other in others)
     if not share:
         click.echo(f"{'Not every claim holds.' if failed else 'Every claim holds.'} ({time.monotonic() - began:.0f} s)")
     raise SystemExit(1 if failed else 0)
@@ -66,9 +68,9 @@ def new(name: str) -> None:
     click.echo(f"Write it, then run `python -m autograder answers modules/{unit.name}` and `python -m autograder build`.")
 
 
-def _prove(unit: Unit, share: int, shares: int) -> int:
+def _prove(unit: Unit, share: int, shares: int, task: str) -> int:
     failed = 0
-    for proof in prove_unit(unit, share, shares):
+    for proof in prove_unit(unit, share, shares, task):
         failed += bool(proof.problem)
         click.echo(
             f"{'✗' if proof.problem else '✓'} {unit.name}: {proof.claim}" + (f": {proof.problem}" if proof.problem else "")

@@ -1,6 +1,7 @@
-"""Spark's Java classes as an archive, made once per machine, so that each JVM of a grading starts in about half the time.
+"""Spark's Java classes as an archive, made once per machine, so that each JVM starts in about half the time.
 
-Java ignores an archive that does not fit its build or class path, so the archive's name carries both.
+Gradings name it in their options, notebooks find its option in a file that spark-env.sh reads. Java ignores an archive that
+does not fit its build or class path, so the archive's name carries both.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from course.setup import LOCAL
 from course.setup.kernel import environment_variables
 
 EMPTY_CONF = LOCAL / "no-spark-conf"  # a folder with files on the class path would switch class-data sharing off
-NO_ARCHIVE = LOCAL / "spark-none.jsa"
+OPTION = LOCAL / "spark-archive.option"  # empty where this Java can make no archive, so that nobody waits for it again
 DEFAULTS = SPARK_CONF / "spark-defaults.conf"
 CACHES_AHEAD = 25  # the first Java with an ahead-of-time cache in one step
 # Compiling a query costs more than it saves on a few thousand rows, and finding the caller of each function of Spark
@@ -45,15 +46,15 @@ def archive() -> Path:
     release = home / "release"
     jar = next(_jars().glob("spark-core_*.jar"))
     facts = (version("pyspark"), str(home), release.read_text() if release.is_file() else "", str(jar), jar.stat().st_mtime_ns)
-    return LOCAL / f"spark-{hashlib.sha256(repr(facts).encode()).hexdigest()[:12]}.jsa"
+    return LOCAL / f"spark-archive-{hashlib.sha256(repr(facts).encode()).hexdigest()[:12]}.jsa"
 
 
 def train() -> bool:
     """Make the archive by running what exercises run; False where this Java cannot make one, which costs only time."""
     target = archive()
-    if target.is_file():
+    if target.is_file() and OPTION.is_file():
         return True
-    for old in LOCAL.glob("spark-*.jsa"):
+    for old in LOCAL.glob("spark-archive*"):
         old.unlink()
     part = target.with_suffix(".part")
     environment = os.environ | environment_variables() | spark_environment(java_options=f"{_flag('make')}{part}")
@@ -61,8 +62,7 @@ def train() -> bool:
     subprocess.run(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
     if part.is_file():
         os.replace(part, target)
-    else:
-        NO_ARCHIVE.touch()  # so that nobody waits for it again
+    OPTION.write_text(f"{_flag('use')}{target}" if target.is_file() else "")
     return target.is_file()
 
 

