@@ -302,8 +302,11 @@ def test_a_taken_port_is_refused_in_one_sentence() -> None:
 def test_the_start_page_links_every_notebook(tmp_path: Path) -> None:
     module = tmp_path / "modules" / "01_spark_ml"
     (module / "regression").mkdir(parents=True)
-    (module / "module.toml").write_text('title = "Spark ML"\n[[unit]]\nname = "regression"\ntitle = "How late?"\n')
+    (module / "module.toml").write_text(
+        'title = "Spark ML"\n[[unit]]\nname = "regression"\ntitle = "How late?"\nobjectives = ["MD-39"]\nolder_outline = ["split gotchas"]\n'
+    )
     text = start.page(tmp_path / "modules")
+    assert "| MD-39, split gotchas (older outline) |" in text
     for name in ("lesson", "exercise"):
         assert f"[{name}](../modules/01_spark_ml/regression/{name}.ipynb)" in text
 

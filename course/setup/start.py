@@ -39,7 +39,8 @@ def _row(folder: Path, unit: dict[str, Any]) -> str:
         + (f", {unit[minutes]} minutes" if (minutes := f"minutes_{name}") in unit else "")
         for name in ("lesson", "exercise")
     ]
-    return f"| {unit['title']} | {' | '.join(links)} | {', '.join(unit.get('objectives', ()))} |\n"
+    objectives = (*unit.get("objectives", ()), *(f"{older} (older outline)" for older in unit.get("older_outline", ())))
+    return f"| {unit['title']} | {' | '.join(links)} | {', '.join(objectives)} |\n"
 
 
 def write() -> None:
