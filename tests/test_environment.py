@@ -145,6 +145,20 @@ def test_a_notebooks_spark_takes_its_classes_from_the_archive(tmp_path: Path) ->
     assert sum("shared objects file" in line for line in sparks) > 0.9 * len(sparks) > 1000
 
 
+DEEP = """\
+from pyspark.ml.recommendation import ALS
+from pyspark.sql import SparkSession
+rows = SparkSession.builder.getOrCreate().range(60).selectExpr("id % 10 AS user", "id % 7 AS item", "1.0 * (id % 5) AS rating")
+print(ALS(maxIter=20, seed=1).fit(rows).userFactors.count())
+"""
+
+
+@pytest.mark.slow
+def test_a_deep_lineage_does_not_end_the_jvm(tmp_path: Path) -> None:
+    ran = run_quietly(tmp_path, [sys.executable, "-c", DEEP])
+    assert (ran.stdout, ran.stderr) == ("10\n", "")
+
+
 @pytest.mark.slow
 def test_without_an_archive_a_notebook_has_the_same_settings(tmp_path: Path) -> None:
     conf = shutil.copytree(kernel.environment_variables()["SPARK_CONF_DIR"], tmp_path / "moved" / "spark")
