@@ -25,6 +25,7 @@ start.write()
 """
 READABLE = '{"screenReaderMode": true}'  # makes the terminal's text readable in the page
 ANSWERS = urllib3.Retry(connect=10, backoff_factor=0.1)  # JupyterLab names its address a moment before it listens
+TITLE = "How late will a flight arrive?"  # the unit that tests and pictures show
 PATIENCE = 180_000  # milliseconds: a bound for a slow machine, not an expectation
 
 
@@ -83,10 +84,11 @@ def choose(page: Page, menu: str, *labels: str) -> None:
         page.locator(".lm-Menu-itemLabel").get_by_text(label, exact=True).click()
 
 
-def open_notebook(page: Page, name: str) -> Locator:
-    """Follows the start page's first link of this name; gives the notebook once the course's kernel is ready."""
+def open_notebook(page: Page, name: str, title: str = TITLE) -> Locator:
+    """Follows the start page's link to a notebook of the unit with this title; gives it once the course's kernel is ready."""
     page.get_by_role("tab", name="Start.md").click()
-    page.locator(".jp-MarkdownViewer").get_by_role("link", name=name, exact=True).first.click()
+    unit = page.locator(".jp-MarkdownViewer").get_by_role("row").filter(has_text=title)
+    unit.get_by_role("link", name=name, exact=True).click()
     panel = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(page.get_by_role("tab", name=f"{name}.ipynb")).to_be_visible()
     status = page.locator("#jp-main-statusbar")
