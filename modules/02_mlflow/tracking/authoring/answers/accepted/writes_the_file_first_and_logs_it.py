@@ -12,8 +12,8 @@ def track(train, later):
     mlflow.start_run(run_name="scaled")
     model = make_pipeline(StandardScaler(), Ridge()).fit(train[features], train["body_mass_g"])
     miss = model.predict(later[features]) - later["body_mass_g"].to_numpy()
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "errors.json")
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place, "errors.json")
         path.write_text(json.dumps({"mean_error": miss.mean(), "worst": abs(miss).max(), "rows": len(later)}))
         mlflow.log_artifact(str(path))
     mlflow.log_param("model", "Pipeline")
