@@ -67,6 +67,9 @@ class Batch:
         for key, students in self.left.items():
             for student in students:
                 self._journal.note(State.WAITING, key, student)
+        for key in {self._works[student].key for student in self._reports if student in self._works}:
+            if self._journal.last(key) is State.JUDGING:
+                self._journal.note(State.JUDGED, key)  # an earlier grading kept what it found and came no further
         yield from self._reports.items()
         if self.left:
             with contextlib.closing(judge(self._jobs(), workers)) as judged:
