@@ -4,6 +4,7 @@ import contextlib
 import functools
 import math
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -96,6 +97,16 @@ def test_invented_trials_fail_at_their_best_parameters() -> None:
 
 def test_pickled_trials_are_bad_evidence() -> None:
     assert judged(None, search=tracked_exercise.PICKLED_TRIALS)["search"].verdict is Verdict.BAD_EVIDENCE
+
+
+def test_a_run_that_was_left_open_in_a_store_that_is_gone_stops_no_other_answer() -> None:
+    first = trusted()
+    first.run("import mlflow\nmlflow.start_run()")
+    shutil.rmtree(first._store._folder)
+    del first
+    second = trusted()
+    second.run("import mlflow\nactive = mlflow.active_run() is None")
+    assert second.get("active") is True
 
 
 def test_each_answer_finds_a_store_of_its_own() -> None:

@@ -202,20 +202,22 @@ def test_a_sandbox_that_is_killed_from_outside_costs_no_points() -> None:
         learner.close()
 
 
-def test_a_killed_probe_does_not_change_the_kind_of_sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("end", ["kill -9 $$", "exit 1"], ids=["killed", "inner-process-killed"])
+def test_killed_probes_do_not_change_the_kind_of_sandbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str) -> None:
     real = isolation.bubblewrap.find_program()
     if real is None:
         pytest.skip("this host has no bubblewrap")
-    once = tmp_path / "bwrap"
-    once.write_text(f'#!/bin/sh\nif mkdir "{tmp_path}/killed" 2>/dev/null; then kill -9 $$; fi\nexec {real} "$@"\n')
-    once.chmod(0o755)
-    monkeypatch.setattr(isolation.bubblewrap, "find_program", lambda: str(once))
+    twice = tmp_path / "bwrap"
+    disturbed = " || ".join(f'mkdir "{tmp_path}/killed{number}"' for number in (1, 2))
+    twice.write_text(f'#!/bin/sh\nif {{ {disturbed}; }} 2>/dev/null; then {end}; fi\nexec {real} "$@"\n')
+    twice.chmod(0o755)
+    monkeypatch.setattr(isolation.bubblewrap, "find_program", lambda: str(twice))
     find_isolation.cache_clear()
     try:
         assert find_isolation().kind is isolation.Kind.BUBBLEWRAP
     finally:
         find_isolation.cache_clear()
-    assert (tmp_path / "killed").is_dir()
+    assert (tmp_path / "killed2").is_dir()
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -19,7 +19,10 @@ AT_A_TIME = 2  # notebooks with a Spark of their own
 
 
 def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run([sys.executable, "-m", *words], cwd=folder, capture_output=True, text=True, env=os.environ, check=False)
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    return subprocess.run(
+        [sys.executable, "-m", *words], cwd=folder, capture_output=True, text=True, env=environment, check=False
+    )
 
 
 def papermill(notebook: Path, to: Path, folder: Path, **parameters: str) -> subprocess.CompletedProcess[str]:
@@ -38,7 +41,7 @@ def solution_with_another_seed(unit: Unit, place: Path) -> subprocess.CompletedP
 
 
 def lesson_against_its_outputs(unit: Unit, _: Path) -> subprocess.CompletedProcess[str]:
-    options = ("--nbval", "--nbval-kernel-name", "course", "-p", "no:cacheprovider", "-q")
+    options = ("--nbval", "--nbval-kernel-name", "course", "-p", "whole_outputs", "-p", "no:cacheprovider", "-q")
     return run("pytest", *options, str(unit.lesson), folder=unit.folder)
 
 

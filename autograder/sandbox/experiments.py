@@ -1,5 +1,6 @@
 """A tracking store of its own for each answer that runs in this process: what one logs, no other can find."""
 
+import contextlib
 import copy
 import os
 import shutil
@@ -53,7 +54,8 @@ def _switch(uri: str, artifacts: Path, state: _State) -> None:
     mlflow: Any = sys.modules.get("mlflow")
     if mlflow:
         while mlflow.active_run():
-            mlflow.end_run()
+            with contextlib.suppress(mlflow.MlflowException):  # a run that was left open may be of a store that is gone
+                mlflow.end_run()
     for name in VARIABLES:
         os.environ.pop(name, None)
     os.environ |= {"MLFLOW_TRACKING_URI": uri, "_MLFLOW_SERVER_ARTIFACT_ROOT": str(artifacts)}

@@ -1,30 +1,59 @@
 """One command, measured from outside: seconds, CPU seconds of all that it started, and its largest process."""
 
+import ctypes
 import os
-import resource
 import subprocess
+import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+import psutil
+
+SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER, linux/prctl.h
+PAUSE = 0.2  # seconds between two looks; a process that lives less is not seen
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What a command took; `cpu` counts every process that ended, `largest` is the peak of one process in MiB."""
+    """What a command took; `cpu` counts every process below it, `largest` is the peak of one process in MiB."""
 
     seconds: float
     cpu: float
     largest: float
 
 
+@dataclass
+class _Seen:
+    """By process, the CPU seconds and the peak of memory when it was last looked at."""
+
+    cpu: dict[tuple[int, float], float] = field(default_factory=dict)
+    peak: float = 0.0
+
+    def look(self) -> None:
+        """Note every process below this one."""
+        for process in psutil.Process().children(recursive=True):
+            try:
+                with process.oneshot():
+                    times = process.cpu_times()
+                    self.cpu[process.pid, process.create_time()] = times.user + times.system
+                    self.peak = max(self.peak, process.memory_info().rss / 2**20)
+            except psutil.NoSuchProcess:
+                continue
+
+
 def measured(command: list[str], folder: Path) -> Cost:
     """Run a command to its end; CalledProcessError with its last words when it fails."""
-    script = ["/bin/sh", "-c", 'exec "$@"', "sh", *command]
-    began = time.monotonic()
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(script, cwd=folder, env=os.environ, capture_output=True, text=True, check=False)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    if done.returncode:
-        raise subprocess.CalledProcessError(done.returncode, command, done.stdout[-2000:], done.stderr[-2000:])
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Cost(time.monotonic() - began, cpu, after.ru_maxrss / 1024)
+    ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)  # who loses a parent stays below this process
+    seen = _Seen()
+    with tempfile.TemporaryFile("w+") as said:
+        began = time.monotonic()
+        process = subprocess.Popen(command, cwd=folder, env=os.environ, stdout=said, stderr=subprocess.STDOUT)
+        while process.poll() is None:
+            seen.look()
+            time.sleep(PAUSE)
+        seconds = time.monotonic() - began
+        if process.returncode:
+            said.seek(0)
+            raise subprocess.CalledProcessError(process.returncode, command, said.read()[-4000:])
+    return Cost(seconds, sum(seen.cpu.values()), seen.peak)
