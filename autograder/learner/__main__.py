@@ -20,7 +20,9 @@ LARGEST_DATA = 8 * 2**30  # bytes a process; a crude guard beneath the limits th
 MOST_FILES = 4096
 MOST_PROCESSES = 1280  # a little more than the supervisor lets pass: a bound on what happens between two of its looks
 JAVA_OUT_OF_MEMORY = (3, 52)  # the exit codes of Java's own option for it, and of Spark's
-JAVA_END_SECONDS = 10.0  # between a lost connection and the end of the process that had it
+# Between a lost connection, by the error that tells of it, and the end of the process that had it.
+JAVA_END_SECONDS = {"Connection": 10.0, "Py4JNetworkError": 10.0, "Py4JError": 1.0}
+JAVA_ENDED = "Spark's Java process has ended, so that nothing can be asked of Spark any more"
 SAYINGS = {
     "processes": ("can't start new thread", "unable to create native thread"),
     "disk": ("No space left on device", "File too large"),
@@ -103,17 +105,22 @@ def _answer(shell: InteractiveShell, request: Message) -> Message:
     return Message({"unsendable": "an unknown request"})
 
 
-def _java_ran_out(error: BaseException) -> bool:
-    """Whether Spark's Java ended for want of memory, of which its caller sees a lost connection only."""
+def _java_exit(error: BaseException) -> int | None:
+    """The exit code of Spark's Java, if it has ended; its caller sees a lost connection only, and that in several words."""
     context = getattr(sys.modules.get("pyspark"), "SparkContext", None)
     process = getattr(getattr(context, "_gateway", None), "proc", None)
     if process is None:
-        return False
-    if process.poll() is None and (isinstance(error, ConnectionError) or type(error).__name__ == "Py4JNetworkError"):
+        return None
+    if process.poll() is None and (seconds := JAVA_END_SECONDS.get(_loss(error))):
         ended = os.pidfd_open(process.pid)
-        select.select([ended], [], [], JAVA_END_SECONDS)
+        select.select([ended], [], [], seconds)
         os.close(ended)
-    return process.poll() in JAVA_OUT_OF_MEMORY
+    code: int | None = process.poll()
+    return code
+
+
+def _loss(error: BaseException) -> str:
+    return "Connection" if isinstance(error, ConnectionError) else type(error).__name__
 
 
 def _run(shell: InteractiveShell, code: str) -> Message:
@@ -134,9 +141,11 @@ def _ok(value: Any) -> Message:
 
 
 def _raised(error: BaseException) -> Message:
+    limit = _out_of(error)
+    if limit is None and _loss(error) in JAVA_END_SECONDS and _java_exit(error) is not None:
+        error = ConnectionError(JAVA_ENDED)
     builtin = next((kind.__name__ for kind in type(error).__mro__ if hasattr(builtins, kind.__name__)), "Exception")
     raised: dict[str, Any] = {"raised": [type(error).__name__, str(error)[:4000], builtin]}
-    limit = _out_of(error)
     return Message(raised | {"out of": limit} if limit else raised)
 
 
@@ -145,7 +154,7 @@ def _out_of(error: BaseException | None) -> str | None:
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        if isinstance(error, MemoryError) or _java_ran_out(error):
+        if isinstance(error, MemoryError) or _java_exit(error) in JAVA_OUT_OF_MEMORY:
             return "memory"
         text = str(error)
         for limit, sayings in SAYINGS.items():
