@@ -1,5 +1,6 @@
 """Every lesson and every solution runs from top to bottom, with other parameters too, and lessons print what is committed."""
 
+import base64
 import os
 import subprocess
 import sys
@@ -7,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from autograder.build import solution_of
@@ -16,6 +18,7 @@ from autograder.layout import Unit, units
 pytestmark = pytest.mark.slow
 UNITS = pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
 AT_A_TIME = 2  # notebooks with a Spark of their own
+PICTURE = b"\x89PNG\r\n\x1a\n and no more"  # enough for a notebook to take it for a picture
 
 
 def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -40,9 +43,13 @@ def solution_with_another_seed(unit: Unit, place: Path) -> subprocess.CompletedP
     return papermill(solved, place / "run.ipynb", place, seed="11")
 
 
-def lesson_against_its_outputs(unit: Unit, _: Path) -> subprocess.CompletedProcess[str]:
+def against_its_outputs(notebook: Path) -> subprocess.CompletedProcess[str]:
     options = ("--nbval", "--nbval-kernel-name", "course", "-p", "whole_outputs", "-p", "no:cacheprovider", "-q")
-    return run("pytest", *options, str(unit.lesson), folder=unit.folder)
+    return run("pytest", *options, str(notebook), folder=notebook.parent)
+
+
+def lesson_against_its_outputs(unit: Unit, _: Path) -> subprocess.CompletedProcess[str]:
+    return against_its_outputs(unit.lesson)
 
 
 RUNS: dict[str, Callable[[Unit, Path], subprocess.CompletedProcess[str]]] = {
@@ -73,6 +80,18 @@ def test_a_notebook_runs_from_top_to_bottom(unit: Unit, way: str, started: Start
     done = started[way, unit.name].result()
     assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
     assert way != "lesson, nbval" or "passed" in done.stdout
+
+
+@pytest.mark.parametrize(("committed", "holds"), [(PICTURE, True), (PICTURE + b"x", False)], ids=["same", "other"])
+def test_a_picture_that_is_not_the_committed_one_is_seen(tmp_path: Path, committed: bytes, holds: bool) -> None:
+    cell = nbformat.v4.new_code_cell(f"from IPython.display import Image\nImage(data={PICTURE!r})", execution_count=1)
+    shown = {"image/png": base64.b64encode(committed).decode(), "text/plain": "<IPython.core.display.Image object>"}
+    cell.outputs = [nbformat.v4.new_output("execute_result", shown, execution_count=1)]
+    notebook = tmp_path / "lesson.ipynb"
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), notebook)
+    done = against_its_outputs(notebook)
+    assert (done.returncode == 0) is holds, done.stdout[-2000:]
+    assert holds or "image/png" in done.stdout
 
 
 @pytest.fixture(scope="module")
