@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from autograder.answers import missing, read_answers
 from autograder.build import build_unit, check_unit, lay_out, release_of, source_of
 from autograder.build.lesson import executed, lesson_of
 from autograder.errors import AuthoringError
-from autograder.exercise import Role, to_bytes
+from autograder.exercise import Role, from_source, to_bytes
 from autograder.exercise.names import bound_names, free_names
 from autograder.exercise.source import stub_of
 from autograder.layout import MODULES, ROOT, Unit, unit_named, units
@@ -71,6 +72,18 @@ def test_nothing_hidden_stands_in_a_notebook_that_learners_get(unit: Unit) -> No
         seen = {line.strip() for cell in text["cells"] for line in cell["source"]}
         assert not secrets & seen
         assert not any(marker in notebook.read_text() for marker in MARKERS)
+
+
+@pytest.mark.parametrize("module", sorted({unit.folder.parent for unit in units()}), ids=lambda module: module.name)
+def test_a_modules_page_shows_minutes_points_and_objectives_of_its_units(module: Path) -> None:
+    page = (module / "README.md").read_text()
+    for unit in tomllib.loads((module / "module.toml").read_text())["unit"]:
+        name = unit["name"]
+        points = sum(task.of for task in from_source(source_of(unit_named(name)), name).tasks)
+        minutes = f"{unit['minutes_lesson']} + {unit['minutes_exercise']}"
+        objectives = ", ".join([*unit["objectives"], *unit.get("older_outline", [])])
+        links = f"[{name}]({name}/lesson.ipynb) · [exercise]({name}/exercise.ipynb)"
+        assert f"| {links} | {unit['title']} | {minutes} | {points:g} | {objectives} |" in page
 
 
 def test_nothing_hidden_stands_in_the_wheel(tmp_path: Path) -> None:
