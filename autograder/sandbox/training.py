@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from pyspark import SparkContext
-from pyspark.ml import Pipeline, PipelineModel
-from pyspark.ml.evaluation import RegressionEvaluator
+from pyspark.ml import Pipeline, PipelineModel, evaluation
 from pyspark.ml.feature import OneHotEncoder, StringIndexer, VectorAssembler
 from pyspark.ml.regression import LinearRegression
 from pyspark.sql import SparkSession
@@ -38,7 +37,7 @@ def _work(spark: SparkSession, folder: Path) -> None:
     ]
     model = Pipeline(stages=stages).fit(rows)
     scored = model.transform(spark.createDataFrame(rows.toArrow()))
-    RegressionEvaluator(labelCol="y").evaluate(scored)
+    evaluation.RegressionEvaluator(labelCol="y").evaluate(scored)
     model.write().overwrite().save(str(folder / "model"))
     PipelineModel.load(str(folder / "model")).transform(rows).select("prediction").toPandas()
 
