@@ -137,7 +137,8 @@ print(sides.tail(3)[["dest", "mean", "flights"]].round(1).to_string(index=False)
 # not be above `maxBins`: raise it, put rare ones together, or leave the column out. One-hot encoding is no cure. It turns one
 # good question into many that send a single airport to one side.
 #
-# Look at the reddest bars, too. Some airports have hardly any flights, and the tree has believed them.
+# Look at the right end, too. There stand airports with few flights, one of them with hardly any, and the tree has believed
+# them.
 #
 # ## How Spark grows trees, and why a forest is no slower
 #
@@ -172,9 +173,10 @@ assert jobs["tree, depth 6"] - jobs["tree, depth 3"] == 3
 assert jobs["forest, 10 × depth 6"] - jobs["tree, depth 6"] <= 1 and jobs["boosted, 10 × depth 3"] > 10 * 3
 
 # %% [markdown]
-# One job per *level*, not per question. The trees of a forest do not need each other, so the same pass counts for all of
-# them: that is **bagging**, and it is made for many machines. Boosted trees stand in a queue, because each corrects the sum
-# of those before it: that is **boosting**, and more machines make only its single passes shorter.
+# One job per *level*, not per question. (The few others count the rows and choose the bins.) The trees of a forest do not
+# need each other, so the same pass counts for all of them: that is **bagging**, and it is made for many machines. Boosted
+# trees stand in a queue, because each corrects the sum of those before it: that is **boosting**, and more machines make only
+# its single passes shorter.
 #
 # Linear regression is cheaper still. With up to 4,096 features one pass adds up products of columns ($X^TX$ and $X^Ty$), and
 # the driver solves the rest; with more features, or by `solver="l-bfgs"`, it makes one pass for each step downhill.
@@ -319,7 +321,7 @@ assert error[0.5, "unseen"].argmin() < 11 and error[0.15, "unseen"].min() < erro
 assert (np.diff(error[0.5, "training"]) < 0).all() and error["forest", "unseen"][-1] < error["forest", "unseen"][0]
 
 # %% [markdown]
-# More trees never hurt a forest: the mean only becomes quieter, and soon nothing moves any more. A boosted model can
+# More trees do not hurt a forest: the mean becomes quieter, by less and less. A boosted model can
 # overfit: its training error falls for ever. Small steps need more trees and end lower. Where to stop, unseen rows say:
 # by this curve, or by `validationIndicatorCol`, a column that marks rows for measuring. Then Spark stops by itself.
 #
@@ -480,6 +482,6 @@ assert table["RMSE, unseen"].iloc[2:].max() < table["RMSE, unseen"].iloc[1]
 #   1.7: `SparkXGBRegressor(features_col="features", label_col="cnt", num_workers=2)` is an estimator and goes into a
 #   `Pipeline`. `num_workers` is the number of Spark tasks that train together. It boosts too: its trees wait for each other,
 #   and only the work inside a tree is shared.
-# - The vendor's page asks for Runtime 12.0 ML or above and still calls it a public preview. Older material imports
+# - The vendor's page, as last seen, asks for Runtime 12.0 ML or above and calls it a public preview. Older material imports
 #   `sparkdl.xgboost`: deprecated since 12.0 ML, gone since 13.0 ML. Standard compute has no ML runtime; there the package
 #   must be installed first.
