@@ -21,11 +21,9 @@ AT_A_TIME = 2  # notebooks with a Spark of their own
 PICTURE = b"\x89PNG\r\n\x1a\n and no more"  # enough for a notebook to take it for a picture
 
 
-def run(*words: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
-    return subprocess.run(
-        [sys.executable, "-m", *words], cwd=folder, capture_output=True, text=True, env=environment, check=False
-    )
+def run(*words: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    command, environment = [sys.executable, "-m", *words], os.environ | variables
+    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, check=False)
 
 
 def papermill(notebook: Path, to: Path, folder: Path, **parameters: str) -> subprocess.CompletedProcess[str]:
@@ -45,7 +43,7 @@ def solution_with_another_seed(unit: Unit, place: Path) -> subprocess.CompletedP
 
 def against_its_outputs(notebook: Path) -> subprocess.CompletedProcess[str]:
     options = ("--nbval", "--nbval-kernel-name", "course", "-p", "whole_outputs", "-p", "no:cacheprovider", "-q")
-    return run("pytest", *options, str(notebook), folder=notebook.parent)
+    return run("pytest", *options, str(notebook), folder=notebook.parent, PYTHONPATH=str(Path(__file__).parent))
 
 
 def lesson_against_its_outputs(unit: Unit, _: Path) -> subprocess.CompletedProcess[str]:

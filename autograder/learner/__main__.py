@@ -105,10 +105,15 @@ def _answer(shell: InteractiveShell, request: Message) -> Message:
     return Message({"unsendable": "an unknown request"})
 
 
+def _java() -> Any:
+    """The process of Spark's Java that this process has started, or None."""
+    context = getattr(sys.modules.get("pyspark"), "SparkContext", None)
+    return getattr(getattr(context, "_gateway", None), "proc", None)
+
+
 def _java_exit(error: BaseException) -> int | None:
     """The exit code of Spark's Java, if it has ended; its caller sees a lost connection only, and that in several words."""
-    context = getattr(sys.modules.get("pyspark"), "SparkContext", None)
-    process = getattr(getattr(context, "_gateway", None), "proc", None)
+    process = _java()
     if process is None:
         return None
     if process.poll() is None and (seconds := JAVA_END_SECONDS.get(_loss(error))):
@@ -142,7 +147,8 @@ def _ok(value: Any) -> Message:
 
 def _raised(error: BaseException) -> Message:
     limit = _out_of(error)
-    if limit is None and _loss(error) in JAVA_END_SECONDS and _java_exit(error) is not None:
+    java = _java()
+    if limit is None and _loss(error) in JAVA_END_SECONDS and java and java.poll() is not None:  # _out_of has waited for it
         error = ConnectionError(JAVA_ENDED)
     builtin = next((kind.__name__ for kind in type(error).__mro__ if hasattr(builtins, kind.__name__)), "Exception")
     raised: dict[str, Any] = {"raised": [type(error).__name__, str(error)[:4000], builtin]}
