@@ -169,6 +169,14 @@ def test_vector_columns_cross_as_vectors(spark: SparkSession) -> None:
     assert sorted(again.collect()) == sorted(frame.collect())
 
 
+def test_an_empty_frame_crosses_with_vectors_arrays_maps_and_structs(spark: SparkSession) -> None:
+    frame = VectorAssembler(inputCols=["id"], outputCol="features").transform(spark.range(3))
+    empty = frame.selectExpr("*", "array(id) AS h", "map('a', id) AS m", "named_struct('b', id) AS s").where("id > 5")
+    again = crossed(empty)
+    assert again.dtypes == empty.dtypes
+    assert again.collect() == []
+
+
 def test_a_frame_with_two_columns_of_one_name_crosses(spark: SparkSession) -> None:
     assert crossed(spark.sql("SELECT 1 AS a, 2 AS a")).columns == ["a", "a"]
 
@@ -268,6 +276,9 @@ def metadata(**changes: Any) -> bytes:
         {"metadata/part-00000": b"[" * 100_000},
         {"metadata/part-00000": metadata(**{"class": "javax.script.ScriptEngineManager"})},
         {"metadata/part-00000": metadata(paramMap={"language": "Python"})},
+        {"metadata/part-00000": metadata(uid="../../tmp/u")},
+        {"metadata/part-00000": metadata(uid="")},
+        {"metadata/part-00000": metadata(), "stages/0/metadata/part-0": metadata(uid="..")},
         {"metadata/part-00000": metadata(), "../outside": b""},
         {"metadata/part-00000": metadata(), "/etc/passwd": b""},
         {"metadata/part-00000": metadata(), "data/part-0.parquet": b"PAR1"},

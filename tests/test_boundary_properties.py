@@ -306,7 +306,7 @@ def test_changed_stage_files_have_an_allowed_class_or_are_malformed(metadata: by
 )
 def test_no_class_off_the_list_is_looked_for(java: str) -> None:
     with nothing_imported(), pytest.raises(Malformed):
-        check_files({"metadata/part-00000": json.dumps({"class": java, "paramMap": {"language": "Python"}}).encode()})
+        check_files({"metadata/part-00000": json.dumps({"class": java, "uid": "u", "paramMap": {"language": "Python"}}).encode()})
 
 
 STORE = tiny_store({"a": "b"}, [1.0, 2.0])

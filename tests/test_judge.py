@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from pyspark.sql import SparkSession
 from small_exercise import COUNT, DOUBLE, helper, small_exercise, source_notebook, submitted
 
 from autograder.build import release_of
 from autograder.errors import BadEvidence, HostFault, LearnerEnded, OutOf
 from autograder.exercise import Exercise, from_source
 from autograder.intake import read_submission
-from autograder.judge import Bench, judge_tasks, without_hearsay
+from autograder.judge import Bench, judge_tasks, prepare_session, without_hearsay
 from autograder.report import TaskResult, TestResult, Verdict
 from autograder.sandbox import TrustedLearner
 
@@ -43,6 +44,15 @@ def test_a_blank_answer_loses_its_own_points_only() -> None:
     tasks = judged(submitted(counts=COUNT))
     assert (tasks["doubles"].points, tasks["doubles"].verdict) == (0, Verdict.NOT_ATTEMPTED)
     assert tasks["counts"].points == 7
+
+
+def test_the_judge_looks_each_java_name_up_once(spark: SparkSession) -> None:
+    with pytest.MonkeyPatch.context() as variables:
+        variables.setenv("PYSPARK_SUBMIT_ARGS", "")
+        prepare_session()
+    jvm: Any = spark.sparkContext._jvm
+    assert jvm.org.apache.spark.ml is jvm.org.apache.spark.ml
+    assert jvm.java.lang.Math.max(2, 3) == 3
 
 
 def test_each_test_is_all_or_nothing_and_says_why() -> None:

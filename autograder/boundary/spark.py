@@ -77,6 +77,8 @@ def table_to_frame(table: pa.Table, types: list[str]) -> Any:
         raise Malformed("a frame whose types do not fit its columns")
     names = [f"c{number}" for number in range(len(types))]
     schema = ", ".join(f"{name} {'array<double>' if kind == VECTOR else kind}" for name, kind in zip(names, types, strict=True))
+    if not table.num_rows:
+        table = table.schema.empty_table()  # PySpark cannot convert a nested column without a single chunk
     try:
         frame = SparkSession.builder.getOrCreate().createDataFrame(table.rename_columns(names), schema=schema)
     except (pa.ArrowException, PySparkException) as error:

@@ -22,7 +22,8 @@ JAVA = "org.apache.spark.ml."
 MAX_FILES = 2_000
 MAX_STAGES = 500
 MAX_UNCOMPRESSED = 128 * 2**20  # bytes, over all Parquet files
-SAFE_NAME = re.compile(r"(?:[A-Za-z0-9_=-][A-Za-z0-9._=-]*/){0,12}[A-Za-z0-9_=-][A-Za-z0-9._=-]*")
+PLAIN_NAME = r"[A-Za-z0-9_=-][A-Za-z0-9._=-]*"
+SAFE_NAME = re.compile(rf"(?:{PLAIN_NAME}/){{0,12}}{PLAIN_NAME}")
 
 _ESTIMATORS = {
     "feature": "Imputer StringIndexer OneHotEncoder StandardScaler MinMaxScaler MaxAbsScaler RobustScaler RFormula Bucketizer "
@@ -173,10 +174,12 @@ def check_files(files: dict[str, bytes]) -> str:
 def _metadata_class(data: bytes) -> str:
     try:
         metadata = json.loads(data)
-        java = str(metadata["class"])
+        java, uid = str(metadata["class"]), str(metadata["uid"])
         language = metadata["paramMap"].get("language", "Java")
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Malformed("a saved stage with broken metadata") from error
+    if not re.fullmatch(PLAIN_NAME, uid):  # Spark makes a folder of it when it saves a pipeline
+        raise Malformed("a saved stage whose uid is no plain name")
     if language == "Python" and java in PYTHON_ALLOWED:
         return PYTHON_ALLOWED[java]
     if java not in ALLOWED or language != "Java":

@@ -307,9 +307,10 @@ assert np.isclose(rmse(again, later), best.data.metrics["rmse"], rtol=1e-12)
 # A year later one of the three will not hold. So keep the model itself. A finished run may be opened again, and the model logged
 # into it.
 #
-# Two arguments need a word. `skops_trusted_types`: outside Databricks, MLflow 3 writes scikit-learn models in a format that does
-# not run code when it is loaded, and asks before it writes a type that it does not know to be harmless, such as the nodes of a
-# tree. `pip_requirements` says what the model needs; left out, MLflow finds out by itself, and that takes 10 to 20 seconds.
+# Two arguments need a word. `skops_trusted_types`: outside Databricks, MLflow 3 writes scikit-learn models as *skops*, a format that
+# can be asked for the types in it before anything is loaded, and it asks you about a type that it does not know to be harmless,
+# such as the nodes of a tree. Unit *models* shows how far that protects you.
+# `pip_requirements` says what the model needs; left out, MLflow finds out by itself, and that takes 10 to 20 seconds.
 
 # %%
 with mlflow.start_run(run_id=best.info.run_id):
