@@ -13,7 +13,8 @@ from autograder.gradebook import ClassFolder, Released
 from course.setup.kernel import environment_variables
 
 # Tests never write into the learner's own experiments.
-EXPERIMENTS = Path(tempfile.mkdtemp(prefix="experiments-"))
+_FOLDER = tempfile.TemporaryDirectory(prefix="experiments-", ignore_cleanup_errors=True)
+EXPERIMENTS = Path(_FOLDER.name)
 os.environ.update(environment_variables())
 os.environ["MLFLOW_TRACKING_URI"] = f"sqlite:///{EXPERIMENTS}/mlflow.db"
 os.environ["_MLFLOW_SERVER_ARTIFACT_ROOT"] = str(EXPERIMENTS / "mlruns")

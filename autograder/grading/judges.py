@@ -6,6 +6,7 @@ import os
 import select
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from dataclasses import asdict
@@ -28,6 +29,7 @@ class JudgesProcess:
         self._lock = threading.Lock()
         self._killed = False
         self._process: subprocess.Popen[bytes] | None = None
+        self._temporary: tempfile.TemporaryDirectory[str] | None = None  # a judge is killed, so it cannot clean up itself
 
     def report(self, job: Job) -> Report:
         """What the judge says about a job; a HostFault when it says nothing."""
@@ -45,8 +47,11 @@ class JudgesProcess:
         """End the process; the next job gets a new one."""
         with self._lock:
             process, self._process = self._process, None
+            temporary, self._temporary = self._temporary, None
         if process:
             _end(process)
+        if temporary:
+            temporary.cleanup()
 
     def kill(self) -> None:
         """End the process for good; whoever waits for its answer then sees its end."""
@@ -55,16 +60,20 @@ class JudgesProcess:
             if self._process:
                 self._process.kill()
                 self._process.wait()
+            if self._temporary:
+                self._temporary.cleanup()
 
     def _start(self) -> subprocess.Popen[bytes]:
         with self._lock:
             if self._killed:
                 raise HostFault("The batch was stopped.")
+            self._temporary = tempfile.TemporaryDirectory(prefix="judge-", ignore_cleanup_errors=True)
             self._process = subprocess.Popen(
                 [sys.executable, "-P", "-m", "autograder.grading.worker", *self._settings],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env=os.environ | {"TMPDIR": self._temporary.name},
                 start_new_session=True,  # Ctrl-C is for the grader alone, which then ends its judges
             )
             return self._process

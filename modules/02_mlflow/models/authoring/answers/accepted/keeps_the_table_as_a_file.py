@@ -14,8 +14,8 @@ class FromAFile(mlflow.pyfunc.PythonModel):
 
 
 def log_weather_means(rows):
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder, "table.json")
+    with tempfile.TemporaryDirectory() as place:
+        path = Path(place, "table.json")
         means = rows.groupby("weathersit")["cnt"].mean().to_dict()
         path.write_text(json.dumps({"means": means, "overall": float(rows["cnt"].mean())}))
         with mlflow.start_run():

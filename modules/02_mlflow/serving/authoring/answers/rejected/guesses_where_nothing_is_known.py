@@ -1,0 +1,27 @@
+# task: custom-model-is-served
+# why: misconception: a model always has a number; the missing delay counts as zero and the display promises to be on time.
+# loses: 3
+# message: the third flight has no dep_delay, and the display shows 'on time'
+class Display(mlflow.pyfunc.PythonModel):
+    def __init__(self, regression):
+        self.regression = regression
+
+    def predict(self, context, model_input, params=None):
+        minutes = self.regression.predict(numbers_of(model_input))
+        return ["on time" if late < 15 else f"late by {round(late)} min" for late in minutes]
+
+
+def log_display(rows):
+    model, example = Display(fit_delay(rows)), rows[FEATURES].head(20).copy()
+    example.iloc[0, 2] = np.nan
+    signature = infer_signature(example, model.predict(None, example))
+    with mlflow.start_run():
+        return mlflow.pyfunc.log_model(
+            name="model", python_model=model, signature=signature, pip_requirements=["scikit-learn"]
+        ).model_uri
+
+
+def serve_and_ask(uri, body):
+    with mlflow_server(uri) as url:
+        headers = {"Content-Type": "application/json"}
+        return requests.post(f"{url}/invocations", data=body.encode(), headers=headers, timeout=30).json()["predictions"]
