@@ -183,7 +183,7 @@ def _metadata_class(data: bytes) -> str:
     if language == "Python" and java in PYTHON_ALLOWED:
         return PYTHON_ALLOWED[java]
     if java not in ALLOWED or language != "Java":
-        raise Malformed(f"a saved stage of class {java[:100]}, which is not on the list of Spark ML classes")
+        raise Malformed(f"a saved stage of class {java[:100]} (not on the list of Spark ML classes)")
     return java
 
 
