@@ -1,0 +1,11 @@
+# task: masked-values-judge-the-fill
+# why: pandas learns and judges the same numbers.
+def judge_fills(rows, column, key):
+    table = rows.select(key, column, "masked").toPandas().dropna()
+    learn, judge = table[~table["masked"].astype(bool)], table[table["masked"].astype(bool)]
+    fills = {
+        "mean": learn[column].mean(),
+        "median": learn[column].median(),
+        "group": judge[key].map(learn.groupby(key)[column].median()),
+    }
+    return {name: float(((judge[column] - fill) ** 2).mean() ** 0.5) for name, fill in fills.items()}
