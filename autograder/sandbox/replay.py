@@ -74,7 +74,9 @@ class ReplayingLearner:
         except LearnerEnded:  # by its own doing it ends again; ended from outside it must cost nobody a point
             self.close()
             self._starts, self._done = starts, done
-        return action(self._alive())
+        value = action(self._alive())
+        self._starts = starts  # it went well the second time, so nobody's answer is to blame for that start
+        return value
 
     def _alive(self) -> ProcessLearner:
         if self._process is None or self._process.closed:
