@@ -8,14 +8,15 @@
 # **Five tasks, 20 points, about 35 minutes.** Objective: DEP-46.
 #
 # A stream needs folders. Two helpers make them: `workplace()` gives a folder that is gone afterwards, `arrive()` lets a file
-# arrive in it. Tasks 2 to 5 have a second function that is ready: it starts, waits and stops, and it calls yours. Leave it as
-# it is. Some tests are here to read. The others show only their title: they check the same promise on rows, files and crashes
-# that are drawn when your work is graded. The tasks do not need each other.
+# arrive in it. Tasks 2 to 5 have a second function that is ready: it hands yours to a runner that starts, waits and stops.
+# Leave it as it is. Some tests are here to read. The others show only their title: they check the same promise on rows, files
+# and crashes that are drawn when your work is graded. The tasks do not need each other.
 
 # %% given="setup"
 import logging
 import os
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -80,6 +81,72 @@ def finish(query):
             raise TimeoutError("the query still ran after 60 s; with trigger(availableNow=True) it ends by itself")
     finally:
         query.stop()
+
+
+def settle(query):
+    """Wait until a query has done all that has arrived, at most a minute."""
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            pool.submit(query.processAllAvailable).result(60)
+        except TimeoutError as error:
+            query.stop()  # which also ends the wait of processAllAvailable
+            raise TimeoutError("the query still worked on what had arrived after 60 s") from error
+
+# %% [markdown]
+# Tasks 2 to 4 need machinery around your function: power cuts, promotions, files in order. The next cell has it; task 5 has its
+# own. Each of these tasks has a second function of one line, which hands yours to it.
+
+# %% given="streams"
+def with_power_cuts(write_batch, files, crashes):
+    """Stream the files, one per batch, with a power cut after the write of each batch id in crashes; return the sink."""
+    with workplace() as place:
+        left = list(crashes)
+
+        def deliver(rows, batch_id):
+            write_batch(rows, batch_id, str(place / "sink"))
+            if batch_id in left:
+                left.remove(batch_id)
+                raise RuntimeError("power cut")
+
+        for number, frame in enumerate(files):
+            arrive(place / "files", number, frame)
+        for _ in range(len(crashes) + 1):
+            rows = spark.readStream.schema("flight int, minutes double").option("maxFilesPerTrigger", 1)
+            writer = rows.json(str(place / "files")).writeStream.foreachBatch(deliver).trigger(availableNow=True)
+            try:
+                finish(writer.option("checkpointLocation", str(place / "checkpoint")).start())
+            except StreamingQueryException as error:
+                if "power cut" not in str(error):
+                    raise
+        return spark.read.parquet(str(place / "sink")).select("flight", "minutes").toPandas()
+
+
+def with_promotions(score_batch, files, promotions):
+    """Run one query while the files arrive; before file n, version promotions[n] is put in charge; return the sink."""
+    with workplace() as place:
+        (place / "files").mkdir()
+        rows = spark.readStream.schema("flight int, hour double, distance double").json(str(place / "files"))
+        writer = rows.writeStream.foreachBatch(lambda rows, batch_id: score_batch(rows, batch_id, str(place / "sink")))
+        query = writer.option("checkpointLocation", str(place / "checkpoint")).start()
+        for number, frame in enumerate(files):
+            if number in promotions:
+                MlflowClient().set_registered_model_alias(NAME, "champion", promotions[number])
+            arrive(place / "files", number, frame)
+            settle(query)
+        query.stop()
+        return spark.read.parquet(str(place / "sink")).toPandas()
+
+
+def with_closed_hours(count_hours, files, minutes):
+    """Stream the files, one per batch, through count_hours in the output mode append; return what was written."""
+    with workplace() as place:
+        for number, frame in enumerate(files):
+            arrive(place / "files", number, frame)
+        rows = spark.readStream.schema("flight int, event timestamp, seen timestamp").option("maxFilesPerTrigger", 1)
+        counted = count_hours(rows.json(str(place / "files")), minutes)
+        writer = counted.writeStream.outputMode("append").option("checkpointLocation", str(place / "checkpoint"))
+        finish(writer.trigger(availableNow=True).start(str(place / "hours")))
+        return spark.read.schema("start timestamp, flights long").parquet(str(place / "hours")).toPandas()
 
 # %% [markdown] task="each-row-is-scored-once"
 # ## Task 1 · Three days, three runs, each row once
@@ -232,27 +299,7 @@ def write_batch(rows, batch_id, sink):
 
 
 def survive(files, crashes):  # ready: leave it as it is
-    """Stream the files, one per batch, with a power cut after the write of each batch id in crashes; return the sink."""
-    with workplace() as place:
-        left = list(crashes)
-
-        def deliver(rows, batch_id):
-            write_batch(rows, batch_id, str(place / "sink"))
-            if batch_id in left:
-                left.remove(batch_id)
-                raise RuntimeError("power cut")
-
-        for number, frame in enumerate(files):
-            arrive(place / "files", number, frame)
-        for _ in range(len(crashes) + 1):
-            rows = spark.readStream.schema("flight int, minutes double").option("maxFilesPerTrigger", 1)
-            writer = rows.json(str(place / "files")).writeStream.foreachBatch(deliver).trigger(availableNow=True)
-            try:
-                finish(writer.option("checkpointLocation", str(place / "checkpoint")).start())
-            except StreamingQueryException as error:
-                if "power cut" not in str(error):
-                    raise
-        return spark.read.parquet(str(place / "sink")).select("flight", "minutes").toPandas()
+    return with_power_cuts(write_batch, files, crashes)
 
 # %% test="delivered-twice-is-written-once" points=1
 # Two files, and a power cut after the second write
@@ -351,19 +398,7 @@ def score_batch(rows, batch_id, sink):
 
 
 def score_live(files, promotions):  # ready: leave it as it is
-    """Run one query while the files arrive; before file n, version promotions[n] is put in charge; return the sink."""
-    with workplace() as place:
-        (place / "files").mkdir()
-        rows = spark.readStream.schema("flight int, hour double, distance double").json(str(place / "files"))
-        writer = rows.writeStream.foreachBatch(lambda rows, batch_id: score_batch(rows, batch_id, str(place / "sink")))
-        query = writer.option("checkpointLocation", str(place / "checkpoint")).start()
-        for number, frame in enumerate(files):
-            if number in promotions:
-                MlflowClient().set_registered_model_alias(NAME, "champion", promotions[number])
-            arrive(place / "files", number, frame)
-            query.processAllAvailable()
-        query.stop()
-        return spark.read.parquet(str(place / "sink")).toPandas()
+    return with_promotions(score_batch, files, promotions)
 
 # %% test="champion-takes-over-at-once" points=1
 # Version 1 scores the first day, version 2 the second
@@ -461,15 +496,7 @@ def count_hours(flights, minutes):
 
 
 def closed_hours(files, minutes):  # ready: leave it as it is
-    """Stream the files, one per batch, through count_hours in the output mode append; return what was written."""
-    with workplace() as place:
-        for number, frame in enumerate(files):
-            arrive(place / "files", number, frame)
-        rows = spark.readStream.schema("flight int, event timestamp, seen timestamp").option("maxFilesPerTrigger", 1)
-        counted = count_hours(rows.json(str(place / "files")), minutes)
-        writer = counted.writeStream.outputMode("append").option("checkpointLocation", str(place / "checkpoint"))
-        finish(writer.trigger(availableNow=True).start(str(place / "hours")))
-        return spark.read.schema("start timestamp, flights long").parquet(str(place / "hours")).toPandas()
+    return with_closed_hours(count_hours, files, minutes)
 
 # %% test="late-flights-are-waited-for" points=1
 # A flight that is late by 50 minutes is counted when we wait for 90
@@ -580,6 +607,19 @@ class Declared(GraphElementRegistry):
                 rows.write.mode("overwrite").parquet(path)
             spark.read.parquet(path).createOrReplaceTempView(name)
 
+
+def with_updates(declare, files, base, per_hour):
+    """Run what declare declares once after each file has arrived; return (kinds, rows of scored, rows of by_hour)."""
+    with workplace() as place:
+        pipeline = Declared()
+        with graph_element_registration_context(pipeline):
+            declare(str(place / "files"), base, per_hour)
+        for number, frame in enumerate(files):
+            arrive(place / "files", number, frame)
+            pipeline.run(place)
+        tables = [spark.read.table(name).toPandas() if name in pipeline.kinds else None for name in ("scored", "by_hour")]
+        return pipeline.kinds, *tables
+
 # %% [markdown] task="pipeline-declares-its-tables"
 # ## Task 5 · Say what, not how
 #
@@ -623,16 +663,7 @@ def declare(folder, base, per_hour):
 
 
 def updated(files, base, per_hour):  # ready: leave it as it is
-    """Run the pipeline once after each file has arrived; return (kinds, rows of scored, rows of by_hour)."""
-    with workplace() as place:
-        pipeline = Declared()
-        with graph_element_registration_context(pipeline):
-            declare(str(place / "files"), base, per_hour)
-        for number, frame in enumerate(files):
-            arrive(place / "files", number, frame)
-            pipeline.run(place)
-        tables = [spark.read.table(name).toPandas() if name in pipeline.kinds else None for name in ("scored", "by_hour")]
-        return pipeline.kinds, *tables
+    return with_updates(declare, files, base, per_hour)
 
 # %% test="pipeline-declares-its-tables" points=1
 # One file, two tables of the right kinds

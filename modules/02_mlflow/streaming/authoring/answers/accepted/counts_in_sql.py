@@ -6,12 +6,4 @@ def count_hours(flights, minutes):
 
 
 def closed_hours(files, minutes):  # ready: leave it as it is
-    """Stream the files, one per batch, through count_hours in the output mode append; return what was written."""
-    with workplace() as place:
-        for number, frame in enumerate(files):
-            arrive(place / "files", number, frame)
-        rows = spark.readStream.schema("flight int, event timestamp, seen timestamp").option("maxFilesPerTrigger", 1)
-        counted = count_hours(rows.json(str(place / "files")), minutes)
-        writer = counted.writeStream.outputMode("append").option("checkpointLocation", str(place / "checkpoint"))
-        finish(writer.trigger(availableNow=True).start(str(place / "hours")))
-        return spark.read.schema("start timestamp, flights long").parquet(str(place / "hours")).toPandas()
+    return with_closed_hours(count_hours, files, minutes)

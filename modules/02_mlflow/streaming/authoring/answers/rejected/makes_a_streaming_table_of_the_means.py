@@ -14,13 +14,4 @@ def declare(folder, base, per_hour):
 
 
 def updated(files, base, per_hour):  # ready: leave it as it is
-    """Run the pipeline once after each file has arrived; return (kinds, rows of scored, rows of by_hour)."""
-    with workplace() as place:
-        pipeline = Declared()
-        with graph_element_registration_context(pipeline):
-            declare(str(place / "files"), base, per_hour)
-        for number, frame in enumerate(files):
-            arrive(place / "files", number, frame)
-            pipeline.run(place)
-        tables = [spark.read.table(name).toPandas() if name in pipeline.kinds else None for name in ("scored", "by_hour")]
-        return pipeline.kinds, *tables
+    return with_updates(declare, files, base, per_hour)
