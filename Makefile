@@ -2,6 +2,7 @@
 PYTHON ?= $(firstword $(shell for p in python3 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null && echo $$p; done))
 RUN = .venv/bin/python -m course.setup.run
+TOGETHER = -n 2 --dist loadfile  # two files of tests at a time: many tests wait for a process and leave a core idle
 LOCK = --all-extras --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
@@ -16,13 +17,13 @@ setup:  ## make or complete .venv; takes seconds when nothing is missing
 	@ls course/local/spark-archive.option >/dev/null 2>&1 || $(RUN) python -m autograder warm-up
 
 test: setup  ## run all tests
-	@$(RUN) python -m pytest
+	@$(RUN) python -m pytest $(TOGETHER)
 
 check: setup  ## lint, types and the quick tests
 	@$(RUN) ruff check .
 	@$(RUN) ruff format --check .
 	@$(RUN) mypy
-	@$(RUN) python -m pytest -m "not slow"
+	@$(RUN) python -m pytest $(TOGETHER) -m "not slow"
 
 cases: setup  ## run the catalogue of hostile, broken and odd submissions (GROUP=T, CASE=name, WRITE=1)
 	@$(RUN) env PYTHONPATH=tests python -m cases --group "$(GROUP)" --case "$(CASE)" $(if $(WRITE),--write)

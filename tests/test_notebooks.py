@@ -90,23 +90,3 @@ def test_a_picture_that_is_not_the_committed_one_is_seen(tmp_path: Path, committ
     done = against_its_outputs(notebook)
     assert (done.returncode == 0) is holds, done.stdout[-2000:]
     assert holds or "image/png" in done.stdout
-
-
-@pytest.fixture(scope="module")
-def proved(request: pytest.FixtureRequest) -> list[str]:
-    """What `answers` says of the chosen units: a line for each claim, all in two processes with one warm Spark each."""
-    chosen = [item.callspec.params["unit"] for item in request.session.items if "proved" in getattr(item, "fixturenames", ())]
-    return run("autograder", "answers", *(str(unit.folder) for unit in chosen), folder=Path.cwd()).stdout.splitlines()
-
-
-@UNITS
-def test_every_claim_about_a_unit_holds(unit: Unit, proved: list[str]) -> None:
-    said = [line for line in proved if f"{unit.name}: " in line]
-    assert not [line for line in said if not line.startswith("✓")]
-    assert len(said) >= claims(unit), proved[-5:]
-    assert proved[-1].startswith("Every claim holds."), proved[-5:]
-
-
-def claims(unit: Unit) -> int:
-    """The fewest claims that are proved: the untouched release, the reference, and each answer in its folder."""
-    return 2 + sum(1 for _ in unit.answers.rglob("*.py"))
