@@ -9,7 +9,7 @@ import time
 import psutil
 from real_batch import command, grade_to_the_end, start, times
 
-from autograder.gradebook import ClassFolder, State
+from autograder.gradebook import ClassFolder, State, backups
 from autograder.layout import ROOT
 from cases.disturbing import ONE_JUDGE, Said, children, end, held, is_sandbox, judges, killed_after, stopped
 
@@ -42,6 +42,8 @@ def grader_killed_between_report_and_commit(folder: ClassFolder) -> Said:
     """SIGKILL when work is judged and the gradebook is held, so that its mark cannot be in it."""
     grading = start(folder, *ONE_JUDGE)
     grading.until("started")
+    while not backups(folder) and grading.process.poll() is None:
+        time.sleep(0.02)  # the copy of the gradebook is taken first, and would wait for whoever holds it
     with held(folder):
         while not times(folder, State.JUDGED) and grading.process.poll() is None:
             time.sleep(0.02)
