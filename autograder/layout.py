@@ -67,6 +67,16 @@ class Unit:
         """The generated exercise that a learner opens."""
         return self.folder / f"{NOTEBOOK}.ipynb"
 
+    @property
+    def questions(self) -> Path:
+        """The generated notebook that asks the unit's questions."""
+        return self.folder / "questions.ipynb"
+
+    @property
+    def key(self) -> Path:
+        """What that notebook looks answers up in: reasons and proofs, as JSON."""
+        return self.folder / "questions.json"
+
 
 def units(place: Path | None = None) -> list[Unit]:
     """All units below a place (the whole course, a module or one unit), in the order of their names."""

@@ -1,4 +1,4 @@
-"""What a notebook of this course may import: a path to data, numbers drawn at grading time, and evidence for test cells."""
+"""What a notebook of this course may import: a path to data, drawn numbers, a unit's questions, and evidence for test cells."""
 
 import hashlib
 import os
@@ -9,8 +9,10 @@ if TYPE_CHECKING:
     from numpy.random import Generator
 
     from .evidence import artifact, best_trial, contradiction, fitted_on, fitted_statistics, leak, predicted, tracked, trials_of
+    from .quiz import Quiz
 
 __all__ = [
+    "Quiz",
     "artifact",
     "best_trial",
     "contradiction",
@@ -58,7 +60,11 @@ def drawn(label: str) -> "Generator":
 
 
 def __getattr__(name: str) -> Any:
-    """The functions for test cells, imported when one is named: a lesson does not wait for them."""
+    """The questions and the functions for test cells, imported when one is named: a lesson does not wait for them."""
+    if name == "Quiz":
+        from .quiz import Quiz
+
+        return Quiz
     if name in __all__:
         from . import evidence
 

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from autograder.build import source_of
+from autograder.build import read_questions, source_of
 from autograder.exercise import Exercise, from_source
 from autograder.layout import BUILD, ROOT, unit_named
 from course.pictures.browsing import (
@@ -111,6 +111,23 @@ def test_a_check_in_the_terminal_gives_the_points_of_the_solved_tasks(page: Page
         points, found = (task.of, "passed") if task.id in SOLVED else (0, "not attempted")
         expect(text).to_contain_text(f"{points:g}/{task.of:g} {task.title} [{found}]")
     picture(page, "report")
+
+
+def test_a_question_gives_its_reason_at_once(page: Page) -> None:
+    asked = next(question for question in read_questions(UNIT) if question["choose"] == 1)
+    right, other = (
+        next(at for at, choice in enumerate(asked["choice"]) if choice["right"] is wanted) for wanted in (True, False)
+    )
+    panel = open_notebook(page, "questions")
+    run_cell(page, code_cell(panel, "from course import Quiz"), 1)
+    cell = code_cell(panel, f'quiz.answer("{asked["id"]}"')
+    for number, (chosen, said) in enumerate(((other, "Not yet."), (right, "Right.")), start=2):
+        write_into(page, cell, f'quiz.answer("{asked["id"]}", "{"ABCD"[chosen]}")')
+        run_cell(page, cell, number)
+        expect(cell.locator(".jp-RenderedMarkdown strong").first).to_have_text(said)
+    expect(cell.locator(".jp-RenderedMarkdown li")).to_have_count(len(asked["choice"]))
+    picture(page, "questions")
+    expect(panel.locator(NOISE)).to_have_count(0)
 
 
 def typed(exercise: Exercise, task: str) -> str:

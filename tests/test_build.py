@@ -82,7 +82,7 @@ def test_a_modules_page_shows_minutes_points_and_objectives_of_its_units(module:
         points = sum(task.of for task in from_source(source_of(unit_named(name)), name).tasks)
         minutes = f"{unit['minutes_lesson']} + {unit['minutes_exercise']}"
         objectives = ", ".join([*unit["objectives"], *unit.get("older_outline", [])])
-        links = f"[{name}]({name}/lesson.ipynb) · [exercise]({name}/exercise.ipynb)"
+        links = f"[{name}]({name}/lesson.ipynb) · [exercise]({name}/exercise.ipynb) · [questions]({name}/questions.ipynb)"
         assert f"| {links} | {unit['title']} | {minutes} | {points:g} | {objectives} |" in page
 
 

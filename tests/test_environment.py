@@ -321,7 +321,7 @@ def test_the_start_page_links_every_notebook(tmp_path: Path) -> None:
     )
     text = start.page(tmp_path / "modules")
     assert "| MD-39, split gotchas (older outline) |" in text
-    for name in ("lesson", "exercise"):
+    for name in ("lesson", "exercise", "questions"):
         assert f"[{name}](../modules/01_spark_ml/regression/{name}.ipynb)" in text
 
 

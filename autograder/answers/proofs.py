@@ -8,8 +8,8 @@ from typing import Any
 from pyspark.sql import SparkSession
 
 from autograder.answers.files import Answer, Kind, read_answers
-from autograder.answers.questions import contradiction, read_questions
-from autograder.build import source_of
+from autograder.answers.questions import contradiction
+from autograder.build import read_questions, source_of
 from autograder.errors import AuthoringError, HostFault
 from autograder.exercise import Exercise, Task, from_source
 from autograder.intake import Submission

@@ -1,6 +1,5 @@
 """A unit's questions: their form, their balance over the quiz, and the proofs of their claims."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -8,23 +7,10 @@ from typing import Any
 from pyspark.sql import SparkSession
 
 from autograder.boundary.text import plain
-from autograder.errors import AuthoringError
 from autograder.judge.bench import quietly
-from autograder.layout import Unit
 from course import dataset
 
 CHOICES = 4
-
-
-def read_questions(unit: Unit) -> list[dict[str, Any]]:
-    """The questions of a unit; AuthoringError when the file is missing or no TOML."""
-    try:
-        questions: list[dict[str, Any]] = tomllib.loads(unit.quiz.read_text()).get("question", [])
-    except FileNotFoundError as error:
-        raise AuthoringError(f"{unit.quiz} is missing: write at least eight questions.") from error
-    except tomllib.TOMLDecodeError as error:
-        raise AuthoringError(f"{unit.quiz} is not TOML: {error}.") from error
-    return questions
 
 
 def faults_of_form(questions: list[dict[str, Any]]) -> list[str]:

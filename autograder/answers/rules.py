@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Iterator
 
 from autograder.answers.files import Kind, read_answers
-from autograder.answers.questions import faults_of_form, read_questions
-from autograder.build import source_of
+from autograder.answers.questions import faults_of_form
+from autograder.build import read_questions, source_of
 from autograder.errors import AuthoringError
 from autograder.exercise import Exercise, from_source
 from autograder.exercise.names import bound_names, free_names

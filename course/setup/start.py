@@ -1,4 +1,4 @@
-"""Writes the start page that JupyterLab opens: what to do, and a link to every lesson and exercise."""
+"""Writes the start page that JupyterLab opens: what to do, and a link to every lesson, exercise and set of questions."""
 
 import tomllib
 from pathlib import Path
@@ -17,6 +17,7 @@ HEAD = """\
    `python -m autograder check {example}`
 
    You get points and a reason for every task.
+4. Answer the **questions**: each choice has its reason, and the first try counts.
 """
 
 
@@ -30,14 +31,16 @@ def page(modules: Path) -> str:
 def _section(manifest: Path) -> str:
     module = tomllib.loads(manifest.read_text(encoding="utf-8"))
     rows = [_row(manifest.parent / unit["name"], unit) for unit in module["unit"]]
-    return f"\n## {module['title']}\n\n| Unit | Lesson | Exercise | Objectives |\n|:--|:--|:--|:--|\n{''.join(rows)}"
+    return (
+        f"\n## {module['title']}\n\n| Unit | Lesson | Exercise | Questions | Objectives |\n|:--|:--|:--|:--|:--|\n{''.join(rows)}"
+    )
 
 
 def _row(folder: Path, unit: dict[str, Any]) -> str:
     links = [
         f"[{name}](../{(folder / name).relative_to(folder.parents[2])}.ipynb)"
         + (f", {unit[minutes]} minutes" if (minutes := f"minutes_{name}") in unit else "")
-        for name in ("lesson", "exercise")
+        for name in ("lesson", "exercise", "questions")
     ]
     objectives = (*unit.get("objectives", ()), *(f"{older} (older outline)" for older in unit.get("older_outline", ())))
     return f"| {unit['title']} | {' | '.join(links)} | {', '.join(objectives)} |\n"
