@@ -2,15 +2,15 @@
 
 import datetime
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from .setup import LOCAL, ROOT
+from .setup import ROOT
+from .setup.records import Records
+from .setup.start import refresh
 
 LETTERS = "ABCD"
-RECORDS = LOCAL / "questions"  # one file of lines for each unit; nothing leaves this machine
 NUMBER = {1: "one letter", 2: "two letters"}
 
 
@@ -31,14 +31,15 @@ class Reply:
 class Quiz:
     """The questions of one unit, named `MODULE/UNIT`, and the record of what was answered; ValueError for no such unit."""
 
-    def __init__(self, unit: str, modules: Path = ROOT / "modules", records: Path = RECORDS) -> None:
+    def __init__(self, unit: str, modules: Path = ROOT / "modules", records: Records | None = None) -> None:
         key = modules / unit / "questions.json"
         if not key.is_file():
             raise ValueError(
                 f"There are no questions for {unit!r}: name a unit of the course, as in Quiz('01_spark_ml/regression')."
             )
         self._questions: dict[str, dict[str, Any]] = {question["id"]: question for question in json.loads(key.read_text())}
-        self._record = records / f"{unit}.jsonl"
+        self._unit, self._records = unit, records or Records()
+        self._file = self._records.tries_file(unit)
 
     def answer(self, question: str, letters: str) -> Reply:
         """Note a try, and give the reason of each chosen letter; of all four, once the try is right."""
@@ -58,18 +59,17 @@ class Quiz:
         """The reasons of all four choices; after two tries, or the right one."""
         if question not in self._questions:
             return _unknown(question)
-        tries = [line for line in self._lines() if line["question"] == question]
+        tries = [line for line in self._tries() if line["question"] == question]
         if len(tries) < 2 and not any(line["right"] for line in tries):
             return Reply("First answer twice: what you found yourself stays with you.")
         return Reply(self._all_reasons(self._questions[question], "The reasons."))
 
     def score(self) -> Reply:
         """A table by objective: how many questions were right at the first try, and how many are right by now."""
-        firsts: dict[str, bool] = {}
-        solved: set[str] = set()
-        for line in self._lines():
-            firsts.setdefault(line["question"], line["right"])
-            solved |= {line["question"]} if line["right"] else set()
+        firsts = self._records.first_tries(self._unit)
+        solved = {line["question"] for line in self._tries() if line["right"]}
+        if self._records == Records():
+            refresh()
         rows = ["| objective | questions | right at the first try | right by now |", "|:--|--:|--:|--:|"]
         for objective in dict.fromkeys(question["objective"] for question in self._questions.values()):
             ids = [id for id, question in self._questions.items() if question["objective"] == objective]
@@ -81,10 +81,10 @@ class Quiz:
 
     def start_over(self) -> Reply:
         """Put the record aside, under a name with the time, so that first tries count again."""
-        if not self._record.is_file():
+        if not self._file.is_file():
             return Reply("Nothing is noted yet.")
-        aside = self._record.with_name(f"{self._record.stem}-{_now().replace(':', '')}{self._record.suffix}")
-        self._record.rename(aside)
+        aside = self._file.with_name(f"{self._file.stem}-{_now().replace(':', '')}{self._file.suffix}")
+        self._file.rename(aside)
         return Reply(
             f"First tries count again. What you had answered is kept in {aside.name}, in the folder course/local/questions."
         )
@@ -93,25 +93,17 @@ class Quiz:
         line = {"question": asked["id"], "objective": asked["objective"], "chosen": "".join(sorted(chosen))}
         line |= {"right": chosen == _right(asked), "at": _now()}
         try:
-            self._record.parent.mkdir(parents=True, exist_ok=True)
-            torn = self._record.is_file() and not self._record.read_bytes().endswith(b"\n")
-            with self._record.open("a", encoding="utf-8") as file:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            torn = self._file.is_file() and not self._file.read_bytes().endswith(b"\n")
+            with self._file.open("a", encoding="utf-8") as file:
                 file.write(("\n" if torn else "") + json.dumps(line) + "\n")
         except OSError as error:
-            return f"\n\nThis try could not be noted ({error.strerror}): look whether {self._record.parent} can be written."
+            return f"\n\nThis try could not be noted ({error.strerror}): look whether {self._file.parent} can be written."
         return ""
 
-    def _lines(self) -> Iterator[dict[str, Any]]:
-        """What was noted, oldest first, of questions that the unit still has; a torn line is left out."""
-        if not self._record.is_file():
-            return
-        for text in self._record.read_text(encoding="utf-8", errors="replace").splitlines():
-            try:
-                line = json.loads(text)
-            except ValueError:
-                continue
-            if isinstance(line, dict) and line.get("question") in self._questions and isinstance(line.get("right"), bool):
-                yield line
+    def _tries(self) -> list[dict[str, Any]]:
+        """What was noted, oldest first, of questions that the unit still has."""
+        return [line for line in self._records.tries(self._unit) if line["question"] in self._questions]
 
     def _not_yet(self, asked: dict[str, Any], chosen: set[str]) -> str:
         lines = [f"- {_reason(asked, letter)}" for letter in sorted(chosen)]

@@ -1,5 +1,7 @@
 """What a new learner does: the start page, a lesson, an exercise and its check in JupyterLab, in a real browser."""
 
+import hashlib
+import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ from autograder.build import read_questions, source_of
 from autograder.exercise import Exercise, from_source
 from autograder.layout import BUILD, ROOT, unit_named
 from course.pictures.browsing import (
+    TITLE,
     browser_page,
     choose,
     code_cell,
@@ -104,13 +107,27 @@ def test_typed_answers_pass_their_tests_quietly_and_are_saved(solved: Locator, t
 
 
 @pytest.mark.usefixtures("solved")
-def test_a_check_in_the_terminal_gives_the_points_of_the_solved_tasks(page: Page, exercise: Exercise) -> None:
+def test_a_check_in_the_terminal_gives_the_points_and_a_receipt(page: Page, exercise: Exercise, tree: Path) -> None:
     text = run_in_terminal(page, f"python -m autograder check {NOTEBOOK}")
     expect(text).to_contain_text("6 of 20 points")
     for task in exercise.tasks:
         points, found = (task.of, "passed") if task.id in SOLVED else (0, "not attempted")
         expect(text).to_contain_text(f"{points:g}/{task.of:g} {task.title} [{found}]")
+    expect(text).to_contain_text("Receipt: ")
     picture(page, "report")
+    (receipt,) = (tree / "course" / "local" / "receipts" / UNIT.name).glob("*.json")
+    assert json.loads(receipt.read_text())["sha256"] == hashlib.sha256((tree / NOTEBOOK).read_bytes()).hexdigest()
+
+
+@pytest.mark.usefixtures("solved")
+def test_the_start_page_shows_what_was_won(page: Page) -> None:
+    page.get_by_role("tab", name="Start.md").click()
+    choose(page, "File", "Reload Markdown File from Disk")
+    viewer = page.locator(".jp-MarkdownViewer")
+    expect(viewer.get_by_role("row").filter(has_text=TITLE)).to_contain_text("6 of 20 points")
+    expect(viewer.get_by_role("img")).to_have_js_property("complete", True)
+    assert viewer.get_by_role("img").evaluate("image => image.naturalWidth") > 0
+    picture(page, "ready")
 
 
 def test_a_question_gives_its_reason_at_once(page: Page) -> None:

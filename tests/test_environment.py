@@ -16,6 +16,7 @@ from nbclient import NotebookClient
 
 from autograder.sandbox.archive import OPTION
 from course.setup import ROOT, SetupError, command, java, kernel, lock, start
+from course.setup.records import Records
 
 FIT = """\
 from pyspark.ml.feature import VectorAssembler
@@ -221,6 +222,7 @@ INSTALLING = ["venv --quiet", "pip sync", "pip install"]
 def machine(tmp_path: Path) -> Machine:
     tree, programs = tmp_path / "tree", tmp_path / "programs"
     shutil.copytree(ROOT / "course" / "setup", tree / "course" / "setup", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "course" / "syllabus.toml", tree / "course")
     for name in ("pyproject.toml", "requirements.lock"):
         shutil.copy(ROOT / name, tree)
     (tree / "course" / "__init__.py").touch()
@@ -319,7 +321,7 @@ def test_the_start_page_links_every_notebook(tmp_path: Path) -> None:
     (module / "module.toml").write_text(
         'title = "Spark ML"\n[[unit]]\nname = "regression"\ntitle = "How late?"\nobjectives = ["MD-39"]\nolder_outline = ["split gotchas"]\n'
     )
-    text = start.page(tmp_path / "modules")
+    text = start.page(tmp_path / "modules", Records(tmp_path))
     assert "| MD-39, split gotchas (older outline) |" in text
     for name in ("lesson", "exercise", "questions"):
         assert f"[{name}](../modules/01_spark_ml/regression/{name}.ipynb)" in text

@@ -11,6 +11,7 @@ from autograder.build import build_unit, questions_of
 from autograder.errors import AuthoringError
 from autograder.layout import MODULES, Unit, units
 from course import Quiz
+from course.setup.records import Records
 
 UNITS = pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
 
@@ -32,7 +33,7 @@ def unit() -> Unit:
 
 @pytest.fixture
 def quiz(unit: Unit, tmp_path: Path) -> Quiz:
-    return Quiz(unit.name, records=tmp_path)
+    return Quiz(unit.name, records=Records(tmp_path))
 
 
 @UNITS
@@ -42,7 +43,7 @@ def test_the_notebook_gives_nothing_away_and_runs_unanswered(unit: Unit, tmp_pat
     sources = [cell.source for cell in notebook.cells]
     for question in written(unit).values():
         assert not [choice for choice in question["choice"] if any(choice["why"].strip() in source for source in sources)]
-    names = {"quiz": Quiz(unit.name, records=tmp_path)}
+    names = {"quiz": Quiz(unit.name, records=Records(tmp_path))}
     for cell in notebook.cells[2:]:
         if cell.cell_type == "code":
             said = eval(cell.source, names)._repr_markdown_()
@@ -52,7 +53,7 @@ def test_the_notebook_gives_nothing_away_and_runs_unanswered(unit: Unit, tmp_pat
 
 @UNITS
 def test_the_right_letters_are_right_and_all_others_are_not(unit: Unit, tmp_path: Path) -> None:
-    quiz = Quiz(unit.name, records=tmp_path)
+    quiz = Quiz(unit.name, records=Records(tmp_path))
     for id, question in written(unit).items():
         right, other = letters(question), letters(question, right=False)
         not_yet = repr(quiz.answer(id, other[: len(right)]))
@@ -73,7 +74,7 @@ def test_the_first_try_counts_and_later_ones_are_kept(unit: Unit, quiz: Quiz, tm
     (first, one), (second, two), *_ = [item for item in written(unit).items() if item[1]["choose"] == 1]
     quiz.answer(first, letters(one, right=False)[0])
     quiz.answer(first, letters(one))
-    Quiz(unit.name, records=tmp_path).answer(second, letters(two).lower())
+    Quiz(unit.name, records=Records(tmp_path)).answer(second, letters(two).lower())
     said = repr(quiz.score())
     assert f"**1 of {len(written(unit))}** right at the first try. Not answered yet: {len(written(unit)) - 2}." in said
     rows = [[int(cell) for cell in line.split("|")[2:5]] for line in said.splitlines()[2:] if line.startswith("|")]
@@ -92,7 +93,9 @@ def test_two_letters_may_be_parted_by_anything_usual(tmp_path: Path) -> None:
         (unit, id, question) for unit in units() for id, question in written(unit).items() if question["choose"] == 2
     )
     for between in ("", " ", ", ", ";"):
-        assert repr(Quiz(unit.name, records=tmp_path).answer(id, between.join(letters(question)))).startswith("**Right.**")
+        assert repr(Quiz(unit.name, records=Records(tmp_path)).answer(id, between.join(letters(question)))).startswith(
+            "**Right.**"
+        )
 
 
 def test_all_reasons_are_shown_after_two_tries(unit: Unit, quiz: Quiz) -> None:
@@ -126,7 +129,7 @@ def test_a_torn_or_foreign_line_of_the_record_is_left_out(unit: Unit, quiz: Quiz
 def test_a_record_that_cannot_be_written_hides_no_reason(unit: Unit, tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("")
     id, question = next(iter(written(unit).items()))
-    said = repr(Quiz(unit.name, records=tmp_path / "taken").answer(id, letters(question)))
+    said = repr(Quiz(unit.name, records=Records(tmp_path / "taken")).answer(id, letters(question)))
     assert said.startswith("**Right.**")
     assert "could not be noted" in said
 

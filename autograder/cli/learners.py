@@ -8,16 +8,19 @@ from nbformat import NotebookNode
 
 from autograder.build import source_of
 from autograder.cli.options import cell_seconds_option
+from autograder.cli.receipts import keep
 from autograder.cli.show import shown
 from autograder.errors import NoSandbox
 from autograder.exercise import read_notebook, to_bytes
 from autograder.grading import Job, grade_many
 from autograder.intake import read_regular_file, unit_of
 from autograder.layout import Unit, unit_named
-from autograder.report import Status, to_json
+from autograder.report import Report, Status, to_json
 from autograder.sandbox import Isolation, Limits, find_isolation, keepers_of_limits, train
 from autograder.sandbox.isolation import Kind
 from course.setup.kernel import environment_variables
+from course.setup.records import Records
+from course.setup.start import refresh
 
 
 @click.command()
@@ -40,6 +43,18 @@ def check(notebook: Path, as_json: bool, seed: str | None, unit: str | None, cel
     click.echo(to_json(report) if as_json else shown(report), nl=not as_json)
     if report.status is not Status.GRADED:
         raise SystemExit(1)
+    _note(report, notebook)
+
+
+def _note(report: Report, notebook: Path) -> None:
+    """Keep the receipt, and let the start page know; a check is worth its points all the same where neither can be written."""
+    try:
+        receipt = keep(report, notebook, Records())
+    except OSError as error:
+        click.echo(f"No receipt was kept ({error.strerror}): look whether {Records().receipts} can be written.", err=True)
+        return
+    click.echo(f"Receipt: {receipt} (SHA-256 of your notebook: {report.submission[:12]}…)", err=True)
+    refresh()
 
 
 @click.command()

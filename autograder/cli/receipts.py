@@ -1,0 +1,28 @@
+"""The receipt of a check, which the learner keeps: when, which bytes, which marks, and the whole report."""
+
+import datetime
+import json
+import os
+from pathlib import Path
+
+from autograder.report import Report, to_json
+from course.setup.records import Records
+
+
+def keep(report: Report, notebook: Path, records: Records) -> Path:
+    """Write a graded report's receipt whole or not at all; OSError when its folder cannot be written."""
+    now = datetime.datetime.now(datetime.UTC)
+    receipt = {
+        "at": now.isoformat(timespec="seconds"),
+        "notebook": str(notebook),
+        "sha256": report.submission,
+        "points": report.points,
+        "of": report.of,
+        "report": json.loads(to_json(report)),
+    }
+    place = records.receipts / report.unit / f"{now:%Y%m%dT%H%M%S%fZ}-{report.submission[:8]}.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    part = place.with_suffix(".part")
+    part.write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(part, place)
+    return place
