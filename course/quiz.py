@@ -45,9 +45,7 @@ class Quiz:
         """Note a try, and give the reason of each chosen letter; of all four, once the try is right."""
         asked = self._questions.get(question)
         if asked is None:
-            return Reply(
-                f"There is no question `{question}` in this unit: leave the name as it stood, and change the letters alone."
-            )
+            return _unknown(question)
         chosen = {letter for letter in letters.upper() if letter not in " ,;"}
         right = _right(asked)
         if len(chosen) != len(right) or not chosen <= set(LETTERS):
