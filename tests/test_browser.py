@@ -79,6 +79,16 @@ def solved(page: Page, exercise: Exercise) -> Locator:
     return panel
 
 
+@pytest.fixture(scope="module")
+def checked(page: Page, solved: Locator) -> Locator:
+    """The terminal after a check of the saved exercise."""
+    expect(solved).to_be_attached()
+    text = run_in_terminal(page, f"python -m autograder check {NOTEBOOK}")
+    expect(text).to_contain_text("Receipt: ")
+    picture(page, "report")
+    return text
+
+
 def test_the_start_page_opens_as_a_page_and_names_the_units(page: Page) -> None:
     expect(page.get_by_role("heading", name="Spark ML course")).to_be_visible()
     expect(page.locator(".jp-MarkdownViewer table").first).to_be_visible()
@@ -106,20 +116,16 @@ def test_typed_answers_pass_their_tests_quietly_and_are_saved(solved: Locator, t
     assert {output.output_type for cell in run for output in cell.outputs} == {"stream"}
 
 
-@pytest.mark.usefixtures("solved")
-def test_a_check_in_the_terminal_gives_the_points_and_a_receipt(page: Page, exercise: Exercise, tree: Path) -> None:
-    text = run_in_terminal(page, f"python -m autograder check {NOTEBOOK}")
-    expect(text).to_contain_text("6 of 20 points")
+def test_a_check_in_the_terminal_gives_the_points_and_a_receipt(checked: Locator, exercise: Exercise, tree: Path) -> None:
+    expect(checked).to_contain_text("6 of 20 points")
     for task in exercise.tasks:
         points, found = (task.of, "passed") if task.id in SOLVED else (0, "not attempted")
-        expect(text).to_contain_text(f"{points:g}/{task.of:g} {task.title} [{found}]")
-    expect(text).to_contain_text("Receipt: ")
-    picture(page, "report")
+        expect(checked).to_contain_text(f"{points:g}/{task.of:g} {task.title} [{found}]")
     (receipt,) = (tree / "course" / "local" / "receipts" / UNIT.name).glob("*.json")
     assert json.loads(receipt.read_text())["sha256"] == hashlib.sha256((tree / NOTEBOOK).read_bytes()).hexdigest()
 
 
-@pytest.mark.usefixtures("solved")
+@pytest.mark.usefixtures("checked")
 def test_the_start_page_shows_what_was_won(page: Page) -> None:
     page.get_by_role("tab", name="Start.md").click()
     choose(page, "File", "Reload Markdown File from Disk")
