@@ -51,7 +51,7 @@ class Quiz:
         if len(chosen) != len(right) or not chosen <= set(LETTERS):
             return Reply(f"Write {NUMBER[len(right)]} of A, B, C, D between the last quotes, and run the cell.")
         trouble = self._note(asked, chosen)
-        return Reply((self._all_reasons(asked) if chosen == right else self._not_yet(asked, chosen)) + trouble)
+        return Reply((_all_reasons(asked) if chosen == right else _not_yet(asked, chosen)) + trouble)
 
     def reasons(self, question: str) -> Reply:
         """The reasons of all four choices; after two tries, or the right one."""
@@ -60,7 +60,7 @@ class Quiz:
         tries = [line for line in self._tries() if line["question"] == question]
         if len(tries) < 2 and not any(line["right"] for line in tries):
             return Reply("First answer twice: what you found yourself stays with you.")
-        return Reply(self._all_reasons(self._questions[question], "The reasons."))
+        return Reply(_all_reasons(self._questions[question], "The reasons."))
 
     def score(self) -> Reply:
         """A table by objective: how many questions were right at the first try, and how many are right by now."""
@@ -103,14 +103,16 @@ class Quiz:
         """What was noted, oldest first, of questions that the unit still has."""
         return [line for line in self._records.tries(self._unit) if line["question"] in self._questions]
 
-    def _not_yet(self, asked: dict[str, Any], chosen: set[str]) -> str:
-        lines = [f"- {_reason(asked, letter)}" for letter in sorted(chosen)]
-        more = f'All reasons, after a second try: `quiz.reasons("{asked["id"]}")`.'
-        return "\n".join(["**Not yet.**", "", *lines, "", f"Change the letters and run the cell once more. {more}"])
 
-    def _all_reasons(self, asked: dict[str, Any], head: str = "Right.") -> str:
-        lines = [f"- {_reason(asked, letter)}" for letter in LETTERS]
-        return "\n".join([f"**{head}**", "", *lines]) + _proof(asked)
+def _not_yet(asked: dict[str, Any], chosen: set[str]) -> str:
+    lines = [f"- {_reason(asked, letter)}" for letter in sorted(chosen)]
+    more = f'All reasons, after a second try: `quiz.reasons("{asked["id"]}")`.'
+    return "\n".join(["**Not yet.**", "", *lines, "", f"Change the letters and run the cell once more. {more}"])
+
+
+def _all_reasons(asked: dict[str, Any], head: str = "Right.") -> str:
+    lines = [f"- {_reason(asked, letter)}" for letter in LETTERS]
+    return "\n".join([f"**{head}**", "", *lines]) + _proof(asked)
 
 
 def _proof(asked: dict[str, Any]) -> str:

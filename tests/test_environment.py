@@ -16,6 +16,7 @@ from nbclient import NotebookClient
 
 from autograder.sandbox.archive import OPTION
 from course.setup import ROOT, SetupError, command, java, kernel, lock, start
+from course.setup.readiness import readiness
 from course.setup.records import Records
 
 FIT = """\
@@ -321,7 +322,7 @@ def test_the_start_page_links_every_notebook(tmp_path: Path) -> None:
     (module / "module.toml").write_text(
         'title = "Spark ML"\n[[unit]]\nname = "regression"\ntitle = "How late?"\nobjectives = ["MD-39"]\nolder_outline = ["split gotchas"]\n'
     )
-    text = start.page(tmp_path / "modules", Records(tmp_path))
+    text = start.page(tmp_path / "modules", readiness(tmp_path / "modules", Records(tmp_path)))
     assert "| MD-39, split gotchas (older outline) |" in text
     for name in ("lesson", "exercise", "questions"):
         assert f"[{name}](../modules/01_spark_ml/regression/{name}.ipynb)" in text

@@ -83,7 +83,7 @@ def test_without_notes_nothing_is_won_and_the_first_unit_comes_next(records: Rec
     ready = readiness(MODULES, records)
     assert (ready.share, ready.begun) == (0, False)
     assert ready.next_unit == ready.units[0]
-    assert start.NOTHING_YET in start.page(MODULES, records)
+    assert start.NOTHING_YET in start.page(MODULES, readiness(MODULES, records))
 
 
 def test_the_points_of_a_task_count_for_the_objectives_that_it_names(unit: Unit, records: Records) -> None:
@@ -125,14 +125,14 @@ def test_who_has_won_all_is_as_ready_as_the_course_can_make_them(records: Record
         taught = len(domain.tallies) - len(domain.not_taught)
         assert domain.share == pytest.approx(taught / len(domain.tallies))
     assert ready.next_unit is None
-    assert "**Next:**" not in start.page(MODULES, records)
+    assert "**Next:**" not in start.page(MODULES, readiness(MODULES, records))
 
 
 def test_the_page_says_what_was_won_and_what_comes_next(unit: Unit, records: Records) -> None:
     task = exercise_of(unit).tasks[0]
     keep(checked(unit, {task.id}), Path("mine.ipynb"), records)
     answer_all(unit, records)
-    text = start.page(MODULES, records)
+    text = start.page(MODULES, readiness(MODULES, records))
     total, count = sum(task.of for task in exercise_of(unit).tasks), len(read_questions(unit))
     assert (
         f"**{task.of:g} of {total:g} points** | [questions](../modules/01_spark_ml/regression/questions.ipynb), **{count} of {count}**"
@@ -153,6 +153,16 @@ def test_notes_that_cannot_be_read_are_left_out(unit: Unit, records: Records) ->
     ):
         place.with_name(f"{number}.json").write_text(text)
     assert records.best_points(unit.name)[task.id] == task.of
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "{}", '{"cells": [{"cell_type": "code", "source": ""}]}'])
+def test_an_exercise_that_is_no_notebook_any_more_has_no_tasks(tmp_path: Path, text: str) -> None:
+    unit = tmp_path / "01_a" / "b"
+    unit.mkdir(parents=True)
+    (tmp_path / "01_a" / "module.toml").write_text('title = "A"\n[[unit]]\nname = "b"\ntitle = "B?"\nobjectives = ["MD-30"]\n')
+    (unit / "exercise.ipynb").write_text(text)
+    (progress,) = readiness(tmp_path, Records(tmp_path)).units
+    assert progress.tally.of == 0
 
 
 def test_a_receipt_says_when_which_bytes_and_which_marks(unit: Unit, records: Records) -> None:

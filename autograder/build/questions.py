@@ -10,8 +10,8 @@ from autograder.build.lesson import lesson_of
 from autograder.build.percent import new_cell, new_notebook
 from autograder.errors import AuthoringError
 from autograder.layout import Unit
+from course.quiz import LETTERS
 
-LETTERS = "ABCD"
 NOTHING_CHOSEN = '"")'  # how an answer's cell ends in the release
 HEAD = """\
 # Questions · {title}

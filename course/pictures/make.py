@@ -88,6 +88,7 @@ def take_jupyterlab(page: Page) -> None:
     page.wait_for_function(SCROLL, arg=plot.element_handle())
     take(page, "notebook")
     text = run_in_terminal(page, f"python -m autograder check {NOTEBOOK}")
+    expect(text).to_contain_text("Receipt: ")  # the last that a check says; before it, the prompt above the command may be seen
     expect(text.get_by_role("listitem").filter(has_text=re.compile(r"^\$\s*$"))).to_have_count(1)  # the shell waits again
     take(page, "report", height=720)
 

@@ -1,6 +1,5 @@
 """How ready a learner is for each objective, from the points and first tries that this machine noted."""
 
-import json
 import re
 import tomllib
 from collections.abc import Iterator
@@ -9,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from . import ROOT
-from .records import Records
+from .records import Records, plain_json
 
 SYLLABUS = ROOT / "course" / "syllabus.toml"
 NAMED = re.compile(r"^\*\*\d+ points? · ([^*]+)\*\*", re.MULTILINE)  # in a task's prompt: its points, then its objectives
@@ -112,8 +111,12 @@ def _progress(modules: Path, records: Records, by_objective: dict[str, Tally]) -
 
 
 def _tasks(exercise: Path) -> Iterator[tuple[str, float, list[str]]]:
-    """Each task of an exercise: its id, the points of its tests, and the objectives that its prompt names."""
-    cells = _read(exercise, {"cells": []})["cells"]
+    """Each task of an exercise: its id, the points of its tests, and the objectives that its prompt names.
+
+    A learner may have worked in this file with any program, so it is read as it is: no notebook, no tasks.
+    """
+    notebook = _read(exercise, {})
+    cells = [cell for cell in notebook.get("cells", ()) if "id" in cell] if isinstance(notebook, dict) else []
     for cell in cells:
         task = cell["id"].removeprefix("prompt-")
         if task != cell["id"]:
@@ -122,8 +125,9 @@ def _tasks(exercise: Path) -> Iterator[tuple[str, float, list[str]]]:
 
 
 def _points(cell: dict[str, Any], task: str) -> float:
-    return float(cell["metadata"].get("nbgrader", {}).get("points", 0)) if cell["id"].startswith(f"{task}-test-") else 0.0
+    return float(cell.get("metadata", {}).get("nbgrader", {}).get("points", 0)) if cell["id"].startswith(f"{task}-test-") else 0.0
 
 
 def _read(file: Path, otherwise: Any) -> Any:
-    return json.loads(file.read_text(encoding="utf-8")) if file.is_file() else otherwise
+    found = plain_json(file.read_text(encoding="utf-8", errors="replace")) if file.is_file() else None
+    return otherwise if found is None else found

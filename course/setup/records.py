@@ -30,7 +30,7 @@ class Records:
         if not file.is_file():
             return
         for text in file.read_text(encoding="utf-8", errors="replace").splitlines():
-            line = _json(text)
+            line = plain_json(text)
             if isinstance(line, dict) and isinstance(line.get("question"), str) and isinstance(line.get("right"), bool):
                 yield line
 
@@ -45,13 +45,14 @@ class Records:
         """The most points that a check of this machine gave to each task of a unit."""
         best: dict[str, float] = {}
         for file in sorted(self.receipts.glob(f"{unit}/*.json")):
-            receipt = _json(file.read_text(encoding="utf-8", errors="replace"))
+            receipt = plain_json(file.read_text(encoding="utf-8", errors="replace"))
             for task in _tasks(receipt):
                 best[task["id"]] = max(best.get(task["id"], 0.0), float(task["points"]))
         return best
 
 
-def _json(text: str) -> Any:
+def plain_json(text: str) -> Any:
+    """What a JSON text holds; None for any other text."""
     try:
         return json.loads(text)
     except ValueError:

@@ -41,10 +41,9 @@ check and by `quiz.score()`.
 """
 
 
-def page(modules: Path, records: Records) -> str:
+def page(modules: Path, ready: Readiness) -> str:
     """The start page's text for the modules in a folder."""
     example = next(iter(sorted(modules.glob("*/*/exercise.ipynb"))), modules / "exercise.ipynb")
-    ready = readiness(modules, records)
     sections = [_section(manifest, ready) for manifest in sorted(modules.glob("*/module.toml"))]
     return HEAD.format(example=example.relative_to(modules.parent)) + "".join([*_ready(ready), *sections])
 
@@ -56,7 +55,7 @@ def write() -> None:
     ready = readiness(ROOT / "modules", records)
     rows = {domain.title: domain.share for domain in ready.domains} | {"All, as the exam weighs them": ready.share}
     (records.folder / PICTURE).write_text(bars("How ready you are, by domain of the exam", rows), encoding="utf-8")
-    PAGE.write_text(page(ROOT / "modules", records), encoding="utf-8")
+    PAGE.write_text(page(ROOT / "modules", ready), encoding="utf-8")
 
 
 def refresh() -> None:
