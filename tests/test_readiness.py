@@ -67,6 +67,16 @@ def test_the_syllabus_has_the_48_objectives_of_the_guide_in_four_weighted_domain
     assert numbers == list(range(1, 49))
 
 
+def test_every_objective_of_the_guide_has_a_unit_and_its_module_names_it() -> None:
+    taught = set()
+    for manifest in MODULES.glob("*/module.toml"):
+        named = tomllib.loads(manifest.read_text())
+        of_units = {objective for unit in named["unit"] for objective in unit["objectives"]}
+        assert of_units == set(named["objectives"]), manifest
+        taught |= of_units
+    assert taught == {id for domain in tomllib.loads(SYLLABUS.read_text())["domain"] for id in domain["objectives"]}
+
+
 def test_every_objective_that_a_unit_or_a_question_names_is_in_the_syllabus() -> None:
     known = {id for domain in tomllib.loads(SYLLABUS.read_text())["domain"] for id in domain["objectives"]}
     for manifest in MODULES.glob("*/module.toml"):

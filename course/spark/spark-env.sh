@@ -22,4 +22,7 @@ if [ -n "$_PYSPARK_DRIVER_CONN_INFO_PATH" ]; then
     SPARK_SUBMIT_OPTS="$spark_options $SPARK_SUBMIT_OPTS"
     SPARK_CONF_DIR="$SPARK_CONF_DIR/../local/no-spark-conf"
   fi
+else
+  # A program that starts a Spark of its own, as spark-pipelines does, would hide this file from that Spark.
+  unset SPARK_ENV_LOADED
 fi

@@ -274,6 +274,105 @@ plt.show()
 # A large one is kept in a dictionary by its **version number** and loaded when the number is a new one. Each row says who
 # scored it: without that column nobody can compare the two afterwards.
 #
+# ## Say what, not how
+#
+# The job above is mostly care: checkpoints, order, triggers, stopping. In a **declarative pipeline** you name tables and how
+# each follows from others, and a runner takes care. The exam calls it *Delta Live Tables*; in open Spark 4.1 and later it is
+# the module `pyspark.pipelines`. Here is a whole pipeline: it is a file of its own, and `spark` is put into it by the runner.
+
+# %%
+pipeline = home / "project" / "transformations" / "late.py"
+pipeline.parent.mkdir(parents=True)
+pipeline.write_text(f'''
+import mlflow, pandas as pd
+from pyspark import pipelines as dp
+from pyspark.sql import functions as F, types as T
+
+@dp.table  # reads a stream: a streaming table, each row is scored once
+def scored():
+    model = mlflow.sklearn.load_model("models:/{name}@champion")  # read again at each update
+    def p_late(hour: pd.Series, distance: pd.Series) -> pd.Series:
+        return pd.Series(model.predict_proba(pd.DataFrame({{"hour": hour, "distance": distance}}))[:, 1])
+    rows = spark.readStream.schema("{schema}").json("{home}/arrivals")
+    return rows.withColumn("p_late", F.pandas_udf(p_late, T.DoubleType())("hour", "distance"))
+
+@dp.materialized_view  # reads a table: computed from all its rows
+def by_day():
+    return spark.read.table("scored").groupBy("day").agg(F.count("*").alias("flights"), F.avg("p_late").alias("p_late"))
+''')
+print(*[line for line in pipeline.read_text().splitlines() if line.startswith(("@", "def"))], sep="\n")
+
+# %% [markdown]
+# The runner is the program `spark-pipelines`, which comes with `pip install "pyspark[pipelines]"`. It wants a project with a small
+# specification. Then it starts a Spark of its own and speaks to it through Spark Connect. That takes some seconds, so we start
+# it now and look at its tables later.
+
+# %%
+import fcntl
+import subprocess
+
+project = home / "project"
+specification = f"name: late_flights\nstorage: file://{project}/storage\nlibraries:\n  - glob:\n      include: transformations/**\n"
+(project / "spark-pipeline.yml").write_text(specification)
+print(specification.replace(str(project), "…"))
+turn = open(Path(tempfile.gettempdir()) / "spark-pipelines.lock", "w")
+fcntl.flock(turn, fcntl.LOCK_EX)  # its server takes port 15002: one at a time on this machine
+with open(project / "run.log", "w") as log:
+    runner = subprocess.Popen(["spark-pipelines", "run"], cwd=project, stdout=log, stderr=log, pass_fds=[turn.fileno()])
+turn.close()  # the runner holds the lock now
+
+# %% [markdown]
+# Meanwhile: the decorators do not run anything. They **register**: a table of this kind, and a function that makes its rows.
+# To see how little magic there is, we write a small runner ourselves. It takes the real decorators and this notebook's Spark.
+
+# %%
+from pyspark.pipelines.graph_element_registry import GraphElementRegistry, graph_element_registration_context
+
+
+class Declared(GraphElementRegistry):
+    def __init__(self):
+        self.kinds, self.flows = {}, {}
+
+    def register_output(self, output):
+        self.kinds[output.name] = type(output).__name__
+
+    def register_flow(self, flow):
+        self.flows[flow.target] = flow.func
+
+    register_auto_cdc_flow = register_sql = None  # not needed here
+
+
+declared = Declared()
+with graph_element_registration_context(declared):
+    exec(pipeline.read_text(), {"spark": spark})
+print(declared.kinds)
+
+# %%
+def update():
+    """Bring each table up to date: streaming tables first, then what is made from them."""
+    read = {}
+    for table in sorted(declared.flows, key=lambda table: declared.kinds[table] != "StreamingTable"):
+        rows, path = declared.flows[table](), str(home / "tables" / table)
+        if declared.kinds[table] == "StreamingTable":
+            writer = rows.writeStream.option("checkpointLocation", str(home / "pipeline" / table))
+            read[table] = sum(finish(writer, path=path))
+        else:
+            rows.write.mode("overwrite").parquet(path)
+        spark.read.parquet(path).createOrReplaceTempView(table)
+    return read
+
+
+print(update(), update())
+by_day = spark.read.table("by_day").orderBy("day").toPandas()
+print(by_day.round(3).to_string(index=False))
+assert by_day["flights"].tolist() == [len(rows) for rows in week.values()]
+
+# %% [markdown]
+# The second update found nothing new to score. That is the difference of the two kinds: a **streaming table** handles each
+# row once and keeps the result; a **materialized view** is the answer of a query, made up to date again.
+#
+# The real runner is still at work. We come back to it; there is one more thing to know about streams.
+#
 # ## Event time: a flight is not seen when it happens
 #
 # So far each row counted, whenever it came. With time it gets harder. Take the stormy 8th of March. A flight belongs to the
@@ -372,101 +471,16 @@ print(pd.DataFrame(written).fillna("").rename(index=lambda k: f"after file {k}" 
 #
 # Scores without groups are `append`: a row that is scored stays as it is.
 #
-# ## Say what, not how
+# ## Back to the runner
 #
-# The job above is mostly care: checkpoints, order, triggers, stopping. In a **declarative pipeline** you name tables and how
-# each follows from others, and a runner takes care. The exam calls it *Delta Live Tables*; in open Spark 4.1 and later it is
-# the module `pyspark.pipelines`. Here is a whole pipeline: it is a file of its own, and `spark` is put into it by the runner.
-#
-# The decorators do not run anything. They **register**: a table of this kind, and a function that makes its rows. To see how
-# little magic there is, we then write a small runner ourselves. It takes the real decorators and this notebook's Spark.
+# What has `spark-pipelines` made of the same file? It is stricter than ours: inside such a function nothing may be asked of
+# Spark, not even what type the text `"double"` means, hence `T.DoubleType()`.
 
 # %%
-pipeline = home / "project" / "transformations" / "late.py"
-pipeline.parent.mkdir(parents=True)
-pipeline.write_text(f'''
-import mlflow, pandas as pd
-from pyspark import pipelines as dp
-from pyspark.sql import functions as F, types as T
-
-@dp.table  # reads a stream: a streaming table, each row is scored once
-def scored():
-    model = mlflow.sklearn.load_model("models:/{name}@champion")  # read again at each update
-    def p_late(hour: pd.Series, distance: pd.Series) -> pd.Series:
-        return pd.Series(model.predict_proba(pd.DataFrame({{"hour": hour, "distance": distance}}))[:, 1])
-    rows = spark.readStream.schema("{schema}").json("{home}/arrivals")
-    return rows.withColumn("p_late", F.pandas_udf(p_late, T.DoubleType())("hour", "distance"))
-
-@dp.materialized_view  # reads a table: computed from all its rows
-def by_day():
-    return spark.read.table("scored").groupBy("day").agg(F.count("*").alias("flights"), F.avg("p_late").alias("p_late"))
-''')
-print(*[line for line in pipeline.read_text().splitlines() if line.startswith(("@", "def"))], sep="\n")
-
-# %%
-from pyspark.pipelines.graph_element_registry import GraphElementRegistry, graph_element_registration_context
-
-
-class Declared(GraphElementRegistry):
-    def __init__(self):
-        self.kinds, self.flows = {}, {}
-
-    def register_output(self, output):
-        self.kinds[output.name] = type(output).__name__
-
-    def register_flow(self, flow):
-        self.flows[flow.target] = flow.func
-
-    register_auto_cdc_flow = register_sql = None  # not needed here
-
-
-declared = Declared()
-with graph_element_registration_context(declared):
-    exec(pipeline.read_text(), {"spark": spark})
-print(declared.kinds)
-
-# %%
-def update():
-    """Bring each table up to date: streaming tables first, then what is made from them."""
-    read = {}
-    for table in sorted(declared.flows, key=lambda table: declared.kinds[table] != "StreamingTable"):
-        rows, path = declared.flows[table](), str(home / "tables" / table)
-        if declared.kinds[table] == "StreamingTable":
-            writer = rows.writeStream.option("checkpointLocation", str(home / "pipeline" / table))
-            read[table] = sum(finish(writer, path=path))
-        else:
-            rows.write.mode("overwrite").parquet(path)
-        spark.read.parquet(path).createOrReplaceTempView(table)
-    return read
-
-
-print(update(), update())
-by_day = spark.read.table("by_day").orderBy("day").toPandas()
-print(by_day.round(3).to_string(index=False))
-assert by_day["flights"].tolist() == [len(rows) for rows in week.values()]
-
-# %% [markdown]
-# The second update found nothing new to score. That is the difference of the two kinds: a **streaming table** handles each
-# row once and keeps the result; a **materialized view** is the answer of a query, made up to date again.
-#
-# The real runner is the program `spark-pipelines`. It wants a project with a small specification, starts a Spark of its own,
-# and speaks to it through Spark Connect. It is stricter than ours: inside such a function nothing may be asked of Spark, not
-# even what type the text `"double"` means, hence `T.DoubleType()`. It comes with `pip install "pyspark[pipelines]"`. The next cell
-# gives it the same file.
-
-# %%
-import fcntl
-import subprocess
-
-project = home / "project"
-specification = f"name: late_flights\nstorage: file://{project}/storage\nlibraries:\n  - glob:\n      include: transformations/**\n"
-(project / "spark-pipeline.yml").write_text(specification)
-print(specification.replace(str(project), "…"))
-with open(Path(tempfile.gettempdir()) / "spark-pipelines.lock", "w") as turn:
-    fcntl.flock(turn, fcntl.LOCK_EX)  # its server takes port 15002: one at a time on this machine
-    done = subprocess.run(["spark-pipelines", "run"], cwd=project, capture_output=True, text=True, timeout=240)
-assert done.returncode == 0, done.stdout[-900:] + done.stderr[-900:]
-print(*[line.split(": ", 1)[1] for line in done.stdout.splitlines() if "COMPLETED" in line], sep="\n")
+runner.wait(timeout=240)
+said = (project / "run.log").read_text()
+assert runner.returncode == 0, said[-1800:]
+print(*[line.split(": ", 1)[1] for line in said.splitlines() if "COMPLETED" in line], sep="\n")
 made = pd.read_parquet(project / "spark-warehouse" / "by_day").sort_values("day", ignore_index=True)
 pd.testing.assert_frame_equal(made, by_day)
 

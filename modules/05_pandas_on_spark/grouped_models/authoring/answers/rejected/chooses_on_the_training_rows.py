@@ -1,0 +1,20 @@
+# task: later-rows-choose-the-strength
+# why: misconception: the rows that fitted the lines may judge them; there the own lines always look best.
+# loses: 4
+# message: where the own lines always look best
+def choose_strength(train, valid, strengths):
+    pooled = np.array(line_of(train))
+    own = {carrier: (len(part), np.array(line_of(part))) for carrier, part in train.groupby("carrier")}
+
+    def lines_at(k):
+        return {carrier: (n * line + k * pooled) / (n + k) for carrier, (n, line) in own.items()}
+
+    def rmse_at(k, rows):
+        lines = lines_at(k)
+        used = np.array([lines.get(carrier, pooled) for carrier in rows["carrier"]])
+        miss = used[:, 0] + used[:, 1] * rows["dep_delay"] - rows["arr_delay"]
+        return float(np.sqrt((miss**2).mean()))
+
+    best = min(strengths, key=lambda k: rmse_at(k, train))
+    lines = {carrier: tuple(map(float, line)) for carrier, line in lines_at(best).items()}
+    return {"strength": best, "rmse": rmse_at(best, valid), "lines": lines}
