@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "autograder"
 ORDER = (
     {"cli"},
     {"demo"},
-    {"answers", "classroom", "nbgrader_plugin"},
+    {"answers", "classroom", "nbgrader_plugin", "notebook"},
     {"gradebook", "feedback"},
     {"grading"},
     {"judge"},
@@ -24,7 +24,7 @@ ORDER = (
     {"errors"},
 )
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
-STARTS_PROCESSES = {"sandbox", "grading", "answers"}
+STARTS_PROCESSES = {"sandbox", "grading", "answers", "notebook"}
 COURSE = PACKAGE.parent / "course"
 # What code outside the sandbox may do all the same: each with its reason, and none that is not used.
 ALLOWED = {

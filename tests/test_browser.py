@@ -22,8 +22,8 @@ from course.pictures.browsing import (
     installed_browser,
     jupyterlab,
     open_notebook,
+    run_below,
     run_cell,
-    run_in_terminal,
     save,
     write_into,
 )
@@ -80,13 +80,13 @@ def solved(page: Page, exercise: Exercise) -> Locator:
 
 
 @pytest.fixture(scope="module")
-def checked(page: Page, solved: Locator) -> Locator:
-    """The terminal after a check of the saved exercise."""
-    expect(solved).to_be_attached()
-    text = run_in_terminal(page, f"python -m autograder check {NOTEBOOK}")
-    expect(text).to_contain_text("Receipt: ")
+def checked(page: Page, solved: Locator, tree: Path) -> tuple[str, str]:
+    """The SHA-256 of the saved exercise, and the report that `%check` shows below it."""
+    saved = hashlib.sha256((tree / NOTEBOOK).read_bytes()).hexdigest()
+    below = run_below(page, solved, code_cell(solved, "# Hidden").last, "%check", 6)
+    expect(below).to_contain_text("Receipt: ")
     picture(page, "report")
-    return text
+    return saved, " ".join(below.inner_text().split())
 
 
 def test_the_start_page_opens_as_a_page_and_names_the_units(page: Page) -> None:
@@ -113,16 +113,37 @@ def test_typed_answers_pass_their_tests_quietly_and_are_saved(solved: Locator, t
     run = [cell for cell in cells if cell.get("execution_count")]
     assert [cell.execution_count for cell in run] == [1, 2, 3, 4, 5]
     assert [typed(exercise, task) for task in SOLVED] == [run[1].source, run[3].source]
-    assert {output.output_type for cell in run for output in cell.outputs} == {"stream"}
+    assert {output.output_type for cell in run for output in cell.outputs} == {"stream", "display_data"}
+    expect(solved.get_by_text("Passed.", exact=True)).to_have_count(len(SOLVED))
 
 
-def test_a_check_in_the_terminal_gives_the_points_and_a_receipt(checked: Locator, exercise: Exercise, tree: Path) -> None:
-    expect(checked).to_contain_text("6 of 20 points")
+def test_a_check_in_the_notebook_gives_the_points_and_a_receipt(checked: tuple[str, str], exercise: Exercise, tree: Path) -> None:
+    saved, report = checked
+    assert "6 of 20 points" in report
     for task in exercise.tasks:
         points, found = (task.of, "passed") if task.id in SOLVED else (0, "not attempted")
-        expect(checked).to_contain_text(f"{points:g}/{task.of:g} {task.title} [{found}]")
+        assert f"{points:g}/{task.of:g} {task.title} [{found}]" in report
     (receipt,) = (tree / "course" / "local" / "receipts" / UNIT.name).glob("*.json")
-    assert json.loads(receipt.read_text())["sha256"] == hashlib.sha256((tree / NOTEBOOK).read_bytes()).hexdigest()
+    assert json.loads(receipt.read_text())["sha256"] == saved
+
+
+@pytest.mark.usefixtures("checked")
+def test_a_task_is_failed_then_hinted_then_passed(page: Page, solved: Locator, exercise: Exercise) -> None:
+    task = exercise.task("split-is-stable")
+    answer, test = code_cell(solved, "def split_by_key("), code_cell(solved, task.tests[0].title)
+    run_cell(page, test, 7)
+    expect(test).to_contain_text("Not attempted yet.")
+    write_into(page, answer, "def split_by_key(rows, key, test_share):\n    return rows, rows")
+    run_cell(page, answer, 8)
+    run_cell(page, test, 9)
+    expect(test).to_contain_text("Seen:")
+    picture(page, "failed")
+    expect(run_below(page, solved, test, "%hint", 10)).to_contain_text("Hint 1 of 3")
+    write_into(page, answer, typed(exercise, task.id))
+    run_cell(page, answer, 11)
+    run_cell(page, test, 12)
+    expect(test).to_contain_text("Passed. 2 hidden tests of this task run at hand-in")
+    picture(page, "passed")
 
 
 @pytest.mark.usefixtures("checked")

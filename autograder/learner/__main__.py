@@ -18,6 +18,7 @@ from autograder.boundary.values import Unsendable, decode, encode
 LARGEST_FILE = 1 * 2**30  # bytes
 LARGEST_DATA = 8 * 2**30  # bytes a process; a crude guard beneath the limits that the supervisor measures
 MOST_FILES = 4096
+ASIDES = ("hint", "solution", "check")  # the magics of `autograder.notebook`: left in a cell, they must not stop what follows
 MOST_PROCESSES = 1280  # a little more than the supervisor lets pass: a bound on what happens between two of its looks
 JAVA_OUT_OF_MEMORY = (3, 52)  # the exit codes of Java's own option for it, and of Spark's
 # Between a lost connection, by the error that tells of it, and the end of the process that had it.
@@ -81,6 +82,8 @@ def _new_shell() -> InteractiveShell:
     quiet = Config({"HistoryManager": {"enabled": False}})
     shell = _Shell.instance(config=quiet, colors="nocolor")
     shell.user_ns["__name__"] = "__main__"
+    for name in ASIDES:
+        shell.magics_manager.register_function(lambda _: None, "line", name)
     return shell
 
 

@@ -117,6 +117,17 @@ def run_cell(page: Page, cell: Locator, number: int) -> None:
     expect(prompt).to_have_text(f"[{number}]:")
 
 
+def run_below(page: Page, panel: Locator, cell: Locator, code: str, number: int) -> Locator:
+    """Adds a cell below another one, runs a line in it, and gives the new cell."""
+    cell.locator(".jp-InputPrompt").click()
+    page.keyboard.press("b")
+    new = panel.locator(".jp-CodeCell.jp-mod-active")
+    write_into(page, new, code)
+    new = code_cell(panel, code).last
+    run_cell(page, new, number)
+    return new
+
+
 def save(page: Page, name: str) -> None:
     """Saves the notebook that is open in front."""
     page.keyboard.press("Control+s")

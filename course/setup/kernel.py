@@ -10,6 +10,8 @@ from pathlib import Path
 from . import LOCAL, ROOT, java
 
 NAME = "course"
+EXTENSIONS = "InteractiveShellApp.extra_extensions"
+COMPANION = "autograder.notebook"  # comments a learner's tests, and knows %hint, %solution and %check
 KERNELS = Path(sys.prefix) / "share" / "jupyter" / "kernels"
 
 
@@ -50,7 +52,7 @@ def register(kernels: Path = KERNELS) -> Path:
     folder = kernels / NAME
     folder.mkdir(parents=True, exist_ok=True)
     specification = {
-        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        "argv": [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}", f"--{EXTENSIONS}={COMPANION}"],
         "display_name": "Spark ML course",
         "language": "python",
         "env": environment_variables(),

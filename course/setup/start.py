@@ -19,11 +19,8 @@ HEAD = """\
 
 1. Open a **lesson**, read it and run its cells (`Shift` + `Enter`).
 2. Open its **exercise**, write your code into the answer cells and save (`Ctrl` + `S`).
-3. Check your work: open a terminal (*File*, *New*, *Terminal*) and run, with the exercise's own path,
-
-   `python -m autograder check {example}`
-
-   You get points and a reason for every task.
+3. Run the tests below your answer: each says what it saw, and `%hint` in a new cell gives the next hint.
+   Then save once more, write `%check` into a cell and run it: you get points and a reason for every task.
 4. Answer the **questions**: each choice has its reason, and the first try counts.
 
 ## How ready are you?
@@ -43,9 +40,8 @@ check and by `quiz.score()`.
 
 def page(modules: Path, ready: Readiness) -> str:
     """The start page's text for the modules in a folder."""
-    example = next(iter(sorted(modules.glob("*/*/exercise.ipynb"))), modules / "exercise.ipynb")
     sections = [_section(manifest, ready) for manifest in sorted(modules.glob("*/module.toml"))]
-    return HEAD.format(example=example.relative_to(modules.parent)) + "".join([*_ready(ready), *sections])
+    return HEAD + "".join([*_ready(ready), *sections])
 
 
 def write() -> None:

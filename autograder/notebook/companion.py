@@ -1,0 +1,84 @@
+"""What is heard and said in one running notebook."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from IPython.display import display
+
+from autograder.notebook import words
+from autograder.notebook.guide import Guide, Place
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+
+MAGICS = ("hint", "solution", "check")
+ASKED_TWICE = 2
+
+
+class Companion:
+    """Comments each run of a test cell, and answers `%hint`, `%solution` and `%check`."""
+
+    def __init__(self, shell: "InteractiveShell", guide: Guide | None = None) -> None:
+        self._shell = shell
+        self._guide = guide or Guide()
+        self._last: Place | None = None
+        self._hints: dict[tuple[str, str], int] = {}
+        self._asked: dict[tuple[str, str], int] = {}
+
+    def begin(self) -> None:
+        """Listen to the cells that are run, and offer the three magics."""
+        self._shell.events.register("post_run_cell", self.heard)
+        for name in MAGICS:
+            self._shell.register_magic_function(getattr(self, name), "line", name)
+
+    def heard(self, result: "ExecutionResult") -> None:
+        """Say how a test cell went; any other cell is none of its business."""
+        code = getattr(result.info, "raw_cell", None)
+        place = self._guide.place_of(code) if isinstance(code, str) else None
+        if place is not None:
+            self._last = place
+            _say(words.after(place, result.error_before_exec or result.error_in_exec))
+
+    def hint(self, line: str) -> None:
+        """`%hint [TASK]`: the next hint of a task; without a name, of the task that was tested last."""
+        place = self._named("%hint", line)
+        if place is None:
+            return
+        number = self._hints[place.key] = self._hints.get(place.key, 0) + 1
+        _say(words.hint(place, number))
+
+    def solution(self, line: str) -> None:
+        """`%solution [TASK]`: the reference solution, when it is asked for a second time."""
+        place = self._named("%solution", line)
+        if place is None:
+            return
+        asked = self._asked[place.key] = self._asked.get(place.key, 0) + 1
+        _say(words.solution(place) if asked >= ASKED_TWICE else words.sure(place))
+
+    def check(self, line: str) -> None:
+        """`%check [NOTEBOOK]`: the saved notebook graded with its hidden tests, as `python -m autograder check` does it."""
+        from autograder.notebook.whole import check_saved, notebook_here
+
+        named = _unquoted(line)
+        found = Path(named).expanduser() if named else notebook_here(os.environ, self._shell.user_ns)
+        if found is None or not found.is_file():
+            _say(words.which_notebook(found))
+        else:
+            check_saved(found)
+
+    def _named(self, magic: str, line: str) -> Place | None:
+        """The task that a magic was given, or the one tested last; None, after a sentence, where there is neither."""
+        id = _unquoted(line)
+        place = self._guide.task_called(id, self._last) if id else self._last
+        if place is None:
+            _say(words.which_task(magic, id, self._last))
+        return place
+
+
+def _unquoted(line: str) -> str:
+    return line.strip().strip("'\"")
+
+
+def _say(text: str) -> None:
+    display({"text/markdown": text, "text/plain": words.plain_text(text)}, raw=True)

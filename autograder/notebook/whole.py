@@ -1,0 +1,48 @@
+"""The whole check of a saved notebook, run beside the kernel and shown while it works."""
+
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from IPython.display import display
+
+LOOKS_PER_SECOND = 1
+
+
+def notebook_here(environment: Mapping[str, str], names: Mapping[str, Any]) -> Path | None:
+    """The file of the running notebook, as Jupyter or VS Code tells its kernel; None where neither does."""
+    told = names.get("__vsc_ipynb_file__") or environment.get("JPY_SESSION_NAME")
+    if not told:
+        return None
+    path = Path(str(told))
+    return path if path.is_file() else Path.cwd() / path.name  # a server may tell the path as it is in its own tree
+
+
+def check_saved(notebook: Path) -> None:
+    """Run `autograder check` and print its report; an interrupt ends it."""
+    age = max(0.0, time.time() - notebook.stat().st_mtime)
+    print(f"{notebook.name} as it was saved {_ago(age)} ago (save with Ctrl+S first, if you have changed it since).")
+    shown = display({"text/plain": "Checking …"}, raw=True, display_id=True)
+    began = time.monotonic()
+    command = [sys.executable, "-m", "autograder", "check", str(notebook)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
+        try:
+            while True:
+                try:
+                    said, _ = process.communicate(timeout=1 / LOOKS_PER_SECOND)
+                    break
+                except subprocess.TimeoutExpired:
+                    shown.update({"text/plain": f"Checking … {time.monotonic() - began:.0f} s"}, raw=True)
+        except KeyboardInterrupt:
+            process.terminate()
+            shown.update({"text/plain": "The check was interrupted; your notebook is untouched."}, raw=True)
+            return
+    shown.update({"text/plain": f"Checked in {time.monotonic() - began:.0f} s."}, raw=True)
+    print(said.rstrip())
+
+
+def _ago(seconds: float) -> str:
+    return f"{seconds:.0f} s" if seconds < 120 else f"{seconds / 60:.0f} minutes"
