@@ -5,7 +5,21 @@ from autograder.classroom.export import export
 from autograder.classroom.feedback import give_feedback
 from autograder.classroom.grade import Plan, grade
 from autograder.classroom.outcomes import Outcome
+from autograder.classroom.overview import ClassView, overview
 from autograder.classroom.release import release
 from autograder.classroom.restore import Copies, copies, restore
 
-__all__ = ["Copies", "Outcome", "Plan", "collect", "copies", "export", "give_feedback", "grade", "release", "restore"]
+__all__ = [
+    "ClassView",
+    "Copies",
+    "Outcome",
+    "Plan",
+    "collect",
+    "copies",
+    "export",
+    "give_feedback",
+    "grade",
+    "overview",
+    "release",
+    "restore",
+]

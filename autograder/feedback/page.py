@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup, escape
 
 from autograder.report import Report, Status, Verdict
@@ -34,11 +34,17 @@ def _code(text: str) -> Markup:
 
 
 _pages.filters["code"] = _code
+_pages.globals["number"] = lambda value: f"{value:.3g}"
+
+
+def template(name: str) -> Template:
+    """A page's template, which escapes every text and fails on a name that it does not know."""
+    return _pages.get_template(name)
 
 
 def page(report: Report, student: str) -> str:
     """A page of HTML with no script and no outside resource."""
-    return _pages.get_template(TEMPLATE).render(
+    return template(TEMPLATE).render(
         report=report,
         student=student,
         graded=report.status is Status.GRADED,

@@ -33,7 +33,7 @@ class Batch:
         private = released.folder.private
         self._released = released
         self._results = Results(private / "results" / released.name)
-        self._journal = Journal(private / "journal" / f"{released.name}.jsonl")
+        self._journal = Journal(released.folder.journal(released.name))
         self.interrupted = len(self._journal.waiting())
         self._recorded = recorded_points(released.book, released.name)
         handed = {student: released.work(student, isolation) for student in students}

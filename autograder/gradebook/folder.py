@@ -76,6 +76,14 @@ class ClassFolder:
         """The report from which marks and feedback are made."""
         return self.private / "reports" / assignment / f"{student}.json"
 
+    def journal(self, assignment: str) -> Path:
+        """The journal of an assignment's gradings."""
+        return self.private / "journal" / f"{assignment}.jsonl"
+
+    def overview(self, assignment: str) -> Path:
+        """The page that shows the class as a whole."""
+        return self.private / "overview" / f"{assignment}.html"
+
     def last_report(self, assignment: str, student: str) -> Report | None:
         """The last report of a student; None where there is none, or one of another schema."""
         path = self.report(assignment, student)
