@@ -5,14 +5,21 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
 from autograder.build import read_questions, source_of
+from autograder.classroom import ClassView
+from autograder.classroom.overview import TaskView
 from autograder.exercise import Exercise, from_source
+from autograder.feedback import overview_page
+from autograder.feedback import page as feedback_page
 from autograder.layout import BUILD, ROOT, unit_named
+from autograder.report import Report, Status, TaskResult, TestResult, Verdict
 from course.pictures.browsing import (
     TITLE,
     browser_page,
@@ -175,6 +182,54 @@ def test_a_question_gives_its_reason_at_once(page: Page) -> None:
     expect(cell.locator(".jp-RenderedMarkdown li")).to_have_count(len(asked["choice"]))
     picture(page, "questions")
     expect(panel.locator(NOISE)).to_have_count(0)
+
+
+@pytest.mark.parametrize("theme", ["Light", "Dark"])
+def test_what_the_course_shows_in_jupyterlab_can_be_read_by_everybody(page: Page, theme: str) -> None:
+    choose(page, "Settings", "Theme", f"JupyterLab {theme}")
+    for name in ("exercise", "questions"):
+        page.get_by_role("tab", name=f"{name}.ipynb").click()
+        assert not violations(page, ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-OutputArea .jp-RenderedMarkdown")
+    page.get_by_role("tab", name="Start.md").click()
+    assert not violations(page, ".jp-MarkdownViewer .jp-RenderedHTMLCommon")
+    picture(page, f"start_{theme.lower()}")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", ["feedback", "overview"])
+def test_our_pages_can_be_read_by_everybody(page: Page, name: str, scheme: Literal["light", "dark"], view: ClassView) -> None:
+    assert page.context.browser
+    shown = page.context.browser.new_page(color_scheme=scheme)
+    shown.set_content(feedback_page(report_with_every_verdict(), "ada") if name == "feedback" else overview_page(view))
+    picture(shown, f"{name}_{scheme}")
+    assert not violations(shown)
+    shown.set_viewport_size({"width": 360, "height": 740})
+    assert shown.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it must be pushed sideways on a phone"
+    shown.close()
+
+
+def violations(page: Page, place: str | None = None) -> list[str]:
+    """What axe finds against the common rules of accessibility, with the elements at fault."""
+    found = Axe().run(page, context=place).response["violations"]
+    return [f"{rule['id']}: {[node['html'][:200] for node in rule['nodes'][:3]]}" for rule in found]
+
+
+@pytest.fixture(scope="module")
+def view() -> ClassView:
+    task = TaskView("a", "Task 1 · Split", 4.0, 5, 3, 1, 2, 2.9, "61 of 64 flights were kept; look at `nulls`", 3)
+    marks = {"ada": 4.0, "ben": 0.0}
+    return ClassView(
+        "small", 4.0, marks, (task, task), (("ada", "ben"),), {"cem": "no notebook"}, ("dot",), {"ada": "2026-11-20 12:00"}
+    )
+
+
+def report_with_every_verdict() -> Report:
+    tests = [
+        TestResult(f"t-{verdict}", f"A test that is {verdict}", True, 1.0, verdict, "3 of `flights` were lost")
+        for verdict in Verdict
+    ]
+    tasks = tuple(TaskResult(test.id, f"Task · {test.verdict}", (test,)) for test in tests)
+    return Report(UNIT.name, Status.GRADED, "a" * 64, "b" * 64, "c" * 64, "bubblewrap", tasks, ("a note",))
 
 
 def typed(exercise: Exercise, task: str) -> str:

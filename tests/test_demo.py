@@ -18,6 +18,13 @@ from autograder.report import to_json
 
 pytestmark = pytest.mark.slow
 UNIT = unit_named("regression")
+BY_NBGRADER = (
+    "ada",
+    "emil",
+    "gus",
+    "ivan",
+    "judy",
+)  # right, mistaken, at random, untouched, tampering: one after the other takes long
 
 
 @pytest.fixture(scope="module")
@@ -65,15 +72,16 @@ def test_grading_again_grades_nothing_and_changes_nothing(rows: list[Row], root:
 def test_nbgrader_autograde_gives_the_same_marks(rows: list[Row], root: Path, tmp_path: Path) -> None:  # noqa: ARG001
     course = tmp_path / "course"
     course.mkdir()
-    for name in ("nbgrader_config.py", "source", "submitted"):
-        (shutil.copytree if (root / name).is_dir() else shutil.copy)(root / name, course / name)
+    shutil.copy(root / "nbgrader_config.py", course)
+    for name in ("source", *(f"submitted/{student}" for student in BY_NBGRADER)):
+        shutil.copytree(root / name, course / name)
     (course / "private").mkdir()
     shutil.copy(root / "private" / "seed", course / "private" / "seed")
     classroom.release(course, UNIT)
     command = [sys.executable, "-m", "nbgrader", "autograde", UNIT.assignment]
     done = subprocess.run(command, cwd=course, env=os.environ, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
-    assert marks(course) == marks(root)
+    assert marks(course) == {student: points for student, points in marks(root).items() if student in BY_NBGRADER}
 
 
 def test_the_same_submission_gets_the_same_report_byte_for_byte(rows: list[Row], root: Path) -> None:  # noqa: ARG001

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from pyspark.sql import SparkSession
 
+from autograder.answers.questions import contradiction
 from autograder.build import build_unit, questions_of
 from autograder.errors import AuthoringError
 from autograder.layout import MODULES, Unit, units
@@ -159,3 +161,11 @@ def test_a_build_writes_over_no_letters(unit: Unit, tmp_path: Path) -> None:
 
 def test_every_module_names_its_units_questions() -> None:
     assert {unit.questions for unit in units()} == set(MODULES.glob("*/*/questions.ipynb"))
+
+
+def test_a_proof_leaves_no_setting_behind(spark: SparkSession) -> None:
+    before = dict(spark.conf.getAll)
+    proof = "spark.conf.set('spark.sql.ansi.enabled', False); spark.conf.set('course.new', 'x'); spark.conf.set('spark.sql.shuffle.partitions', 7)"
+    assert contradiction({"id": "leaves-settings", "proof": proof}) == ""
+    assert "AssertionError" in contradiction({"id": "fails", "proof": f"{proof}; assert False"})
+    assert dict(spark.conf.getAll) == before

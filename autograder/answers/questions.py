@@ -1,5 +1,6 @@
 """A unit's questions: their form, their balance over the quiz, and the proofs of their claims."""
 
+import contextlib
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
@@ -21,13 +22,29 @@ def faults_of_form(questions: list[dict[str, Any]]) -> list[str]:
 
 def contradiction(question: dict[str, Any]) -> str:
     """What the question's proof ran into, nothing when it holds."""
-    names = {"spark": SparkSession.builder.getOrCreate(), "dataset": dataset, "__name__": "__main__"}
+    spark = SparkSession.builder.getOrCreate()
+    names = {"spark": spark, "dataset": dataset, "__name__": "__main__"}
     try:
-        with quietly():
+        with quietly(), settings_kept(spark):
             exec(compile(question["proof"], f"<proof of {question['id']}>", "exec"), names)
     except Exception as error:
         return f"{type(error).__name__}: {plain(error)}"
     return ""
+
+
+@contextlib.contextmanager
+def settings_kept(spark: SparkSession) -> Iterator[None]:
+    """Undo what a proof changes in the session, which all units share; a mere import may do so (FLAML's switches ANSI off)."""
+    before = dict(spark.conf.getAll)
+    try:
+        yield
+    finally:
+        after = dict(spark.conf.getAll)
+        for name in after.keys() - before.keys():
+            spark.conf.unset(name)
+        for name, value in before.items():
+            if after.get(name) != value:
+                spark.conf.set(name, value)
 
 
 def _faults(question: dict[str, Any]) -> Iterator[str]:

@@ -334,11 +334,16 @@ assert leaking["auc"].iloc[0] > 0.97 and list(leaking["status"]).count("FAILED")
 # `max_iter` in place of a time budget, a `seed`, one thread, and let the families take turns. (The families are boosted trees of
 # XGBoost, a forest, and a forest with random cuts. On a Mac, XGBoost needs OpenMP: `brew install libomp`.)
 #
+# One more reason to read what a tool does: its mere **import** switches Spark's ANSI mode off for the whole session, and a bad cast
+# is a silent gap again (module 1, *dataframes*). The cell switches it on again.
+#
 # **Predict before you run:** 24 trials, three families. Will it beat our ten by more than a standard error?
 
 # %%
 from flaml import AutoML
 
+print("ANSI mode after the import:", spark.conf.get("spark.sql.ansi.enabled"))
+spark.conf.set("spark.sql.ansi.enabled", True)
 teachers, judges = (pd.read_parquet(f"{folder.name}/table.parquet").loc[part] for part in (teach, choose))
 setup = {"task": "classification", "metric": "roc_auc", "estimator_list": ["xgboost", "rf", "extra_tree"]}
 setup |= {"max_iter": 24, "time_budget": -1, "learner_selector": "roundrobin", "seed": seed, "n_jobs": 1, "verbose": 0}
