@@ -208,6 +208,16 @@ def test_our_pages_can_be_read_by_everybody(page: Page, name: str, scheme: Liter
     shown.close()
 
 
+def test_a_page_that_cannot_be_read_by_everybody_is_found(page: Page) -> None:
+    assert page.context.browser
+    shown = page.context.browser.new_page()
+    shown.set_content(
+        '<html lang="en"><title>Pale</title><main><h1>Pale</h1><p style="color: #bbb">Too pale</p><img src="x"></main>'
+    )
+    assert {found.split(":")[0] for found in violations(shown)} == {"color-contrast", "image-alt"}
+    shown.close()
+
+
 def violations(page: Page, place: str | None = None) -> list[str]:
     """What axe finds against the common rules of accessibility, with the elements at fault."""
     found = Axe().run(page, context=place).response["violations"]
