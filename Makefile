@@ -7,7 +7,7 @@ LOCK = --all-extras --universal --fork-strategy fewest --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --no-header
 
 help:  ## list these commands
-	@sed -n 's/^\([a-z]*\):.*## /make \1	/p' Makefile
+	@sed -n 's/^\([a-z-]*\):.*## /make \1	/p' Makefile
 
 lab: setup  ## open the course in JupyterLab (PORT=8899 chooses the port)
 	@.venv/bin/python -m course.setup.lab "$(PORT)"
@@ -16,8 +16,11 @@ setup:  ## make or complete .venv; takes seconds when nothing is missing
 	@cd course && $(or $(PYTHON),$(error The course needs Python 3.11 or 3.12: install one of them, or name it as in `make lab PYTHON=/usr/bin/python3.11`)) -m setup
 	@ls course/local/spark-archive.option >/dev/null 2>&1 || $(RUN) python -m autograder warm-up
 
-test: setup  ## run all tests
+test: setup  ## run the tests; of the answers, those of a third of the units, by the date
 	@$(RUN) python -m pytest $(TOGETHER)
+
+test-all: setup  ## run the tests with the answers of every unit; takes a third longer
+	@$(RUN) python -m pytest $(TOGETHER) --all-answers
 
 check: setup  ## lint, types and the quick tests
 	@$(RUN) ruff check .
@@ -45,4 +48,4 @@ clean:  ## remove what can be made again; never notebooks, grades or experiments
 	@rm -rf build *.egg-info .pytest_cache .mypy_cache .ruff_cache
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
-.PHONY: help lab setup test check cases bench demo pictures lock clean
+.PHONY: help lab setup test test-all check cases bench demo pictures lock clean

@@ -1,5 +1,9 @@
-"""Every claim about every unit holds: its reference solution, its answers of both kinds, the proofs of its questions."""
+"""Every claim about a unit holds: its reference solution, its answers of both kinds, the proofs of its questions.
 
+A third of the units each day, all of them within three days; `make test-all` (`--all-answers`) takes all at once.
+"""
+
+import datetime
 import subprocess
 import sys
 
@@ -8,7 +12,19 @@ import pytest
 from autograder.layout import Unit, units
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(5400)]  # the first test waits for all units: about a minute each
-UNITS = pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
+DAYS = 3
+
+
+def due(every: list[Unit], day: datetime.date) -> list[Unit]:
+    """The units whose turn it is."""
+    return every[day.toordinal() % DAYS :: DAYS]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "unit" in metafunc.fixturenames:
+        today = datetime.datetime.now(datetime.UTC).date()
+        chosen = units() if metafunc.config.getoption("all_answers") else due(units(), today)
+        metafunc.parametrize("unit", chosen, ids=lambda unit: unit.name)
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +35,13 @@ def proved(request: pytest.FixtureRequest) -> list[str]:
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
 
 
-@UNITS
+def test_within_three_days_every_unit_has_its_turn_once() -> None:
+    begin = datetime.date(2026, 12, 30)
+    days = [due(units(), begin + datetime.timedelta(days=day)) for day in range(DAYS)]
+    assert sorted(unit for day in days for unit in day) == units()
+    assert max(map(len, days)) - min(map(len, days)) <= 1
+
+
 def test_every_claim_about_a_unit_holds(unit: Unit, proved: list[str]) -> None:
     said = [line for line in proved if f"{unit.name}: " in line]
     assert not [line for line in said if not line.startswith("✓")]
