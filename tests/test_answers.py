@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from autograder.layout import Unit, units
+from autograder.layout import Unit, unit_named, units
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(5400)]  # the first test waits for all units: about a minute each
 DAYS = 3
@@ -52,3 +52,10 @@ def test_every_claim_about_a_unit_holds(unit: Unit, proved: list[str]) -> None:
 def claims(unit: Unit) -> int:
     """The fewest claims that are proved: the untouched release, the reference, and each answer in its folder."""
     return 2 + sum(1 for _ in unit.answers.rglob("*.py"))
+
+
+def test_the_reference_is_proved_on_as_many_seeds_as_asked() -> None:
+    command = [sys.executable, "-m", "autograder", "answers", str(unit_named("hyperopt").folder), "--seeds", "3"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert sorted(line.split(" on seed ")[1] for line in said if line.startswith("✓")) == ["1", "2", "3"]
+    assert said[-1].startswith("Every claim holds.")

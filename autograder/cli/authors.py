@@ -2,11 +2,12 @@
 
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from autograder.answers import missing, prove_unit, start_others
+from autograder.answers import Proof, missing, prove_reference, prove_unit, start_others
 from autograder.build import build_unit, check_unit, lay_out
 from autograder.judge import prepare_session
 from autograder.layout import Unit, units
@@ -41,8 +42,14 @@ def build(place: Path | None, again: bool, only_check: bool) -> None:
     help="Processes that divide the work.",
 )
 @click.option("--task", default="", help="Prove only what is claimed of one task, while the rest is still being written.")
+@click.option(
+    "--seeds",
+    type=click.IntRange(0),
+    default=0,
+    help="Prove instead that the reference gets all points on this many seeds, so that luck fails nobody.",
+)
 @click.option("--share", type=click.IntRange(0), default=0, hidden=True)
-def answers(places: tuple[Path, ...], shares: int, task: str, share: int) -> None:
+def answers(places: tuple[Path, ...], shares: int, task: str, seeds: int, share: int) -> None:
     """Prove the units below each PLACE, or all: right answers keep their points, named misconceptions lose exactly theirs."""
     prepare_session()
     began = time.monotonic()
@@ -51,8 +58,11 @@ def answers(places: tuple[Path, ...], shares: int, task: str, share: int) -> Non
     if lacking:
         click.echo("\n".join(lacking))
         raise SystemExit(1)
-    others = [] if share else start_others(places, shares, task)
-    failed = sum([_prove(unit, share, shares, task) for unit in chosen]) + sum(other.wait() != 0 for other in others)
+    others = [] if share else start_others(places, shares, task, seeds)
+    proofs = (prove_reference(u, seeds, share, shares) if seeds else prove_unit(u, share, shares, task) for u in chosen)
+    failed = sum([_say(unit, theirs) for unit, theirs in zip(chosen, proofs, strict=True)]) + sum(
+        other.wait() != 0 for other in others
+    )
     if not share:
         click.echo(f"{'Not every claim holds.' if failed else 'Every claim holds.'} ({time.monotonic() - began:.0f} s)")
     raise SystemExit(1 if failed else 0)
@@ -68,9 +78,10 @@ def new(name: str) -> None:
     click.echo(f"Write it, then run `python -m autograder answers modules/{unit.name}` and `python -m autograder build`.")
 
 
-def _prove(unit: Unit, share: int, shares: int, task: str) -> int:
+def _say(unit: Unit, proofs: Iterator[Proof]) -> int:
+    """Print each proof as it comes; how many claims do not hold."""
     failed = 0
-    for proof in prove_unit(unit, share, shares, task):
+    for proof in proofs:
         failed += bool(proof.problem)
         click.echo(
             f"{'✗' if proof.problem else '✓'} {unit.name}: {proof.claim}" + (f": {proof.problem}" if proof.problem else "")
