@@ -15,7 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from autograder.build import read_questions, source_of
 from autograder.classroom import ClassView
 from autograder.classroom.overview import TaskView
-from autograder.exercise import Exercise, from_source
+from autograder.exercise import Exercise, from_source, without_markers
 from autograder.feedback import overview_page
 from autograder.feedback import page as feedback_page
 from autograder.layout import BUILD, ROOT, unit_named
@@ -244,8 +244,7 @@ def report_with_every_verdict() -> Report:
 
 def typed(exercise: Exercise, task: str) -> str:
     """The reference answer without the author's markers."""
-    lines = exercise.task(task).solution.strip().splitlines()
-    return "\n".join(line for line in lines if not line.lstrip().startswith("###"))
+    return without_markers(exercise.task(task).solution)
 
 
 def picture(page: Page, name: str) -> None:

@@ -104,10 +104,10 @@ def _same_task(report: Report, task: TaskResult) -> TaskResult | None:
 
 def _task_view(task: TaskResult, results: Iterable[TaskResult | None]) -> TaskView:
     theirs = [result for result in results if result]
-    untried = [result for result in theirs if all(test.verdict is Verdict.NOT_ATTEMPTED for test in result.tests)]
+    untried = [result for result in theirs if not _tried(result)]
     passed = [result for result in theirs if result.points == result.of]
     partly = [result for result in theirs if 0 < result.points < result.of]
-    message, said = _commonest(result for result in theirs if result.points < result.of and result not in untried)
+    message, said = _commonest(result for result in theirs if result.points < result.of and _tried(result))
     return TaskView(
         id=task.id,
         title=task.title,
@@ -136,10 +136,13 @@ def _same_work(folder: ClassFolder, assignment: str, graded: Mapping[str, Report
     key_of = {entry.student: entry.key for entry in Journal(folder.journal(assignment)).entries if entry.state is State.RECORDED}
     groups: dict[str, list[str]] = {}
     for student, report in graded.items():
-        tried = any(test.verdict is not Verdict.NOT_ATTEMPTED for task in report.tasks for test in task.tests)
-        if tried and student in key_of:
+        if student in key_of and any(map(_tried, report.tasks)):
             groups.setdefault(key_of[student], []).append(student)
     return tuple(tuple(group) for group in groups.values() if len(group) > 1)
+
+
+def _tried(task: TaskResult) -> bool:
+    return task.verdict is not Verdict.NOT_ATTEMPTED
 
 
 def _is_refused(report: Report | None) -> bool:

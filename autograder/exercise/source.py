@@ -13,6 +13,7 @@ HIDDEN_BEGIN = "### BEGIN HIDDEN TESTS"
 HIDDEN_END = "### END HIDDEN TESTS"
 UNANSWERED = "raise NotImplementedError()"  # what nbgrader leaves of an answer, below its comment
 STUB = f"# YOUR CODE HERE\n{UNANSWERED}"
+MARKER = re.compile(r"^[^\n]*### (?:BEGIN|END) SOLUTION[^\n]*\n?", re.MULTILINE)
 SOLUTION = re.compile(r"^([ \t]*)[^\n]*### BEGIN SOLUTION.*?### END SOLUTION[^\n]*$", re.DOTALL | re.MULTILINE)
 
 
@@ -58,6 +59,11 @@ def stub_of(answer: str) -> str:
     if SOLUTION.search(answer):
         return SOLUTION.sub(lambda found: "\n".join(found[1] + line for line in STUB.splitlines()), answer)
     return answer if UNANSWERED in answer else STUB
+
+
+def without_markers(answer: str) -> str:
+    """An answer of the source as a learner would write it."""
+    return MARKER.sub("", answer).strip()
 
 
 def _text(cell: Mapping[str, Any]) -> str:

@@ -34,7 +34,8 @@ def _code(text: str) -> Markup:
 
 
 _pages.filters["code"] = _code
-_pages.globals["number"] = lambda value: f"{value:.3g}"
+_pages.globals["number"] = lambda points: f"{points:g}"
+_pages.globals["rounded"] = lambda mean: f"{mean:.3g}"
 
 
 def template(name: str) -> Template:
@@ -52,6 +53,5 @@ def page(report: Report, student: str) -> str:
         sign=lambda verdict: SIGNS.get(verdict, "✗"),
         kind=lambda verdict: {"✓": "good", "–": "open"}.get(SIGNS.get(verdict, "✗"), "bad"),
         next_step=lambda verdict: NEXT.get(verdict, LIMIT),
-        number=lambda value: f"{value:g}",
         lost=[task for task in report.tasks if task.points < task.of],
     )

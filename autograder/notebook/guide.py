@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.exercise import Exercise, Task, Test, from_bytes, from_source
+from autograder.exercise import Exercise, Task, Test, from_bytes, from_source, without_markers
 from autograder.layout import MODULES, Unit, units
 
 HINT = re.compile(r"<details><summary>[^\n]*</summary>\n(.*?)</details>", re.DOTALL)
-MARKER = re.compile(r"^[^\n]*### (?:BEGIN|END) SOLUTION[^\n]*\n?", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ class Place:
             return ""
         from autograder.build import source_of  # imports jupytext, which takes a second
 
-        return MARKER.sub("", from_source(source_of(self.unit), self.unit.name).task(self.task.id).solution).rstrip()
+        return without_markers(from_source(source_of(self.unit), self.unit.name).task(self.task.id).solution)
 
 
 class Guide:
