@@ -14,7 +14,7 @@ lab: setup  ## open the course in JupyterLab (PORT=8899 chooses the port)
 
 setup:  ## make or complete .venv; takes seconds when nothing is missing
 	@cd course && $(or $(PYTHON),$(error The course needs Python 3.11 or 3.12: install one of them, or name it as in `make lab PYTHON=/usr/bin/python3.11`)) -m setup
-	@ls course/local/spark-archive.option >/dev/null 2>&1 || $(RUN) python -m autograder warm-up
+	@ls course/local/spark-archive.option course/local/mlflow.db >/dev/null 2>&1 || $(RUN) python -m autograder warm-up
 
 test: setup  ## run the tests; of the answers, those of a third of the units, by the date
 	@$(RUN) python -m pytest $(TOGETHER)

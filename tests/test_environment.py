@@ -1,9 +1,11 @@
 """The set-up: one lock, a Java, a quiet kernel, and one sentence for everything that can go wrong."""
 
+import contextlib
 import json
 import os
 import shutil
 import socket
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -179,6 +181,16 @@ def test_mlflow_leaves_nothing_beside_the_notebook(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
     assert list(beside.iterdir()) == []
     assert len(list(tmp_path.glob("kept/*/*/artifacts/rmse.txt"))) == 1
+
+
+def test_mlflows_database_is_there_before_two_notebooks_can_quarrel_over_it(tmp_path: Path) -> None:
+    program = [sys.executable, "-c", "from course.setup.tracking import make_store; make_store()"]
+    place = os.environ | {"MLFLOW_TRACKING_URI": f"sqlite:///{tmp_path}/mlflow.db"}
+    said = subprocess.run(program, cwd=ROOT, env=place, capture_output=True, text=True, check=True)
+    with contextlib.closing(sqlite3.connect(tmp_path / "mlflow.db")) as database:
+        tables = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert {"experiments", "runs", "latest_metrics", "alembic_version"} <= tables
+    assert (said.stdout, said.stderr) == ("", "")
 
 
 def test_a_tracking_server_that_is_already_set_wins(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from pyspark.sql import SparkSession
 
 from autograder.answers.files import Answer, Kind, read_answers
-from autograder.answers.questions import contradiction
+from autograder.answers.questions import contradiction, settings_kept
 from autograder.build import read_questions, source_of
 from autograder.errors import AuthoringError, HostFault
 from autograder.exercise import Exercise, Task, from_source
@@ -50,9 +50,11 @@ def prove_unit(unit: Unit, share: int = 0, shares: int = 1, task: str = "") -> I
     claims += [functools.partial(_answer, exercise, answer, bench) for answer in read_answers(unit) if task in ("", answer.task)]
     if not task:
         claims += [functools.partial(_question, question) for question in read_questions(unit) if "proof" in question]
-    for claim in claims[share::shares]:
-        yield claim()
-    SparkSession.builder.getOrCreate().catalog.clearCache()  # the next unit's rows need the memory
+    spark = SparkSession.builder.getOrCreate()
+    with settings_kept(spark):
+        for claim in claims[share::shares]:
+            yield claim()
+    spark.catalog.clearCache()  # the next unit's rows need the memory
 
 
 def prove_reference(unit: Unit, seeds: int, share: int = 0, shares: int = 1) -> Iterator[Proof]:

@@ -34,7 +34,7 @@ def contradiction(question: dict[str, Any]) -> str:
 
 @contextlib.contextmanager
 def settings_kept(spark: SparkSession) -> Iterator[None]:
-    """Undo what a proof changes in the session, which all units share; a mere import may do so (FLAML's switches ANSI off)."""
+    """Undo what a proof or a unit changes in the session that all units share; a mere import may (FLAML's switches ANSI off)."""
     before = dict(spark.conf.getAll)
     try:
         yield

@@ -21,6 +21,7 @@ from autograder.sandbox.isolation import Kind
 from course.setup.kernel import environment_variables
 from course.setup.records import Records
 from course.setup.start import refresh
+from course.setup.tracking import make_store
 
 
 @click.command()
@@ -81,6 +82,7 @@ def seed_of(data: bytes) -> str:
 
 @click.command("warm-up")
 def warm_up() -> None:
-    """Make the archive of Spark's classes with which checks and gradings start faster; once per machine."""
+    """Make MLflow's database, and the archive of classes with which Spark starts faster; once per machine."""
     click.echo("Preparing a faster start of Spark; this takes about a minute, once per installation.")
+    make_store()
     click.echo("Spark will start faster." if train() else "This Java makes no archive: Spark starts as usual.")

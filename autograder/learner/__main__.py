@@ -119,12 +119,22 @@ def _java_exit(error: BaseException) -> int | None:
     process = _java()
     if process is None:
         return None
-    if process.poll() is None and (seconds := JAVA_END_SECONDS.get(_loss(error))):
+    if process.poll() is None and (seconds := JAVA_END_SECONDS.get(_loss(error)) or _seconds_to_go_down()):
         ended = os.pidfd_open(process.pid)
         select.select([ended], [], [], seconds)
         os.close(ended)
     code: int | None = process.poll()
     return code
+
+
+def _seconds_to_go_down() -> float:
+    """How long to wait for a Java that has stopped its Spark by itself: out of memory, it tells of odd errors before it ends."""
+    context = getattr(sys.modules.get("pyspark"), "SparkContext", None)
+    active = getattr(context, "_active_spark_context", None)  # None after the learner's own `spark.stop()`
+    try:
+        return JAVA_END_SECONDS["Connection"] if active and active._jsc.sc().isStopped() else 0.0
+    except Exception:  # Java no longer answers
+        return JAVA_END_SECONDS["Connection"]
 
 
 def _loss(error: BaseException) -> str:

@@ -45,8 +45,13 @@ def points_off(report: Report, points: dict[str, float]) -> tuple[float, float]:
 
 def verdicts_off(report: Report, status: str, verdicts: dict[str, str]) -> str:
     """What of status and verdicts is not as the author says, in one line."""
-    found = {task.id: str(task.verdict) for task in report.tasks}
-    wrong = [f"{task}: {found.get(task)!r} instead of {right!r}" for task, right in verdicts.items() if found.get(task) != right]
+    found = {task.id: (str(task.verdict), task.message) for task in report.tasks}
+    wrong = [
+        f"{task}: {verdict!r} instead of {right!r} ({message})"
+        for task, right in verdicts.items()
+        for verdict, message in [found.get(task, ("", "no such task"))]
+        if verdict != right
+    ]
     if report.status != status:
         wrong.insert(0, f"status {report.status!r} instead of {status!r} ({report.reason})")
     return "; ".join(wrong)

@@ -20,7 +20,6 @@ fraction = 1.0  # share of the flights to use
 import contextlib
 import json
 import os
-import runpy
 import socket
 import subprocess
 import sys
@@ -30,6 +29,7 @@ import warnings
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import nbformat
 import numpy as np
 import pandas as pd
 import pyarrow.parquet as pq
@@ -316,42 +316,45 @@ assert found["count"].nunique() == found["sum of whole numbers"].nunique() == 1 
 # ## A real cluster, on this machine
 #
 # ```
-# this program = driver ──── master: who has free cores?
+# notebook = driver ──────── master: who has free cores?
 #      │
 #      ├──────────────────── worker 1 ── executor: a Java process with its own memory
 #      └──────────────────── worker 2 ── executor: a Java process with its own memory
 # ```
 #
-# A **master** knows the workers. Each **worker** starts an **executor** for a program, and the executor does the tasks. The
+# A **master** knows the workers. Each **worker** starts an **executor** for a notebook or program, and the executor does the tasks. The
 # driver makes the plan and gets the answers. On a real cluster each box is a machine. Here they are processes; Spark does not
 # care.
 #
-# First the program. It does not say where it runs: its third line is that of every notebook of this course. Then the cluster:
-# Spark's own start script, once for the master and once for each worker, with small heaps and on addresses that only this machine
-# can reach.
+# First a notebook, `job.ipynb`, of three cells. It does not say where it runs: `getOrCreate()` stands in every notebook of this
+# course. Then the cluster: Spark's own start script, once for the master and once for each worker, with small heaps and on
+# addresses that only this machine can reach.
 #
 # A cluster that nobody stops goes on for days. So each process gets a guard, a shell that waits for its input to end: that happens
 # when we close it, and also when this notebook dies. The `with` closes them all, even if the program in it fails.
 
 # %%
-program = Path(place.name) / "job.py"
-_ = program.write_text('''
+job = Path(place.name) / "job.ipynb"
+cells = '''
 import json, os
+from pathlib import Path
 from pyspark.sql import SparkSession, functions as F
 spark = SparkSession.builder.getOrCreate()
-flights = spark.read.parquet(os.environ["FLIGHTS"]).repartition(8)
-by_carrier = flights.groupBy("carrier").agg(F.count("*"), F.mean("arr_delay")).orderBy("carrier")
+rows = spark.read.parquet(os.environ["FLIGHTS"]).repartition(8)
+# ----- next cell
+by_carrier = rows.groupBy("carrier").agg(F.count("*"), F.mean("arr_delay")).orderBy("carrier")
 process = F.reflect(F.lit("java.lang.ProcessHandle"), F.lit("current")).alias("process")  # who holds this row?
-places = flights.select(process).groupBy("process").count().collect()
+places = rows.select(process).groupBy("process").count().collect()
 try:
-    said = f"{len(flights.toPandas()):,} rows arrived"
+    said = f"{len(rows.toPandas()):,} rows arrived"
 except Exception as error:
     said = "refused: spark.driver.maxResultSize" if "maxResultSize" in str(error) else str(error)
+# ----- next cell
 answer = {"master": spark.sparkContext.master.split(":")[0], "processes": len(places), "rows": sum(row[1] for row in places)}
 answer |= {"toPandas() of everything": said, "table": [list(row) for row in by_carrier.collect()]}
-if __name__ == "__main__":
-    print(json.dumps(answer))
-''')  # fmt: skip
+_ = Path(os.environ["ANSWER"]).write_text(json.dumps(answer))
+'''.split("# ----- next cell")  # fmt: skip
+nbformat.write(nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in cells]), job)
 
 # %%
 java = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmn32m"  # small, and quick to start
@@ -387,32 +390,34 @@ def cluster(workers):
         yield f"spark://127.0.0.1:{port}"
 
 # %% [markdown]
-# Now the same program twice: here, and there. Only the variable `MASTER` says where. The settings give each executor half a
-# gigabyte, let the program wait for both, and let the driver take no more than one megabyte of results. In between, this
-# notebook's own Spark ends, with its Java process: a small machine needs that memory for the cluster. (To go back to earlier
-# cells, start again from the first one.)
+# Now the same notebook twice. Here, `%run` runs its cells in this notebook and its Spark. There, `papermill` opens it in a kernel
+# of its own, as a nightly job would, and only the variable `MASTER` says where its Spark is. The settings give each executor half
+# a gigabyte, let the job wait for both, and let the driver take no more than one megabyte of results. In between, this notebook's
+# own Spark ends, with its Java process: a small machine needs that memory for the cluster. (To go back to earlier cells, start
+# again from the first one.)
 #
 # **Predict before you run:** how many Java processes work, here and there? Is the table the same? And what does the driver do
 # with all rows?
 
 # %%
-os.environ["FLIGHTS"] = folders[1]
-here = json.loads(json.dumps(runpy.run_path(str(program))["answer"]))
+os.environ["FLIGHTS"], os.environ["ANSWER"] = folders[1], f"{place.name}/here.json"
+# %run {job}
 spark.stop()
 SparkContext._gateway.proc.stdin.close()  # the Java process ends, too
 SparkContext._gateway = SparkContext._jvm = None
 with cluster(workers=2) as address:
-    variables = os.environ | {"MASTER": address, "PYSPARK_SUBMIT_ARGS": f"{options} pyspark-shell"}
-    done = subprocess.run([sys.executable, program], env=variables, capture_output=True, text=True, timeout=240)
+    variables = os.environ | {"MASTER": address, "PYSPARK_SUBMIT_ARGS": f"{options} pyspark-shell", "ANSWER": f"{place.name}/there.json"}
+    run = [sys.executable, "-m", "papermill", "--kernel", "course", "--no-progress-bar", job, job.with_name("done.ipynb")]
+    done = subprocess.run(run, env=variables, capture_output=True, text=True, timeout=240)
 assert done.returncode == 0, done.stderr[-2000:]
-there = json.loads(done.stdout.splitlines()[-1])
+here, there = (json.loads(Path(place.name, f"{where}.json").read_text()) for where in ("here", "there"))
 same = here.pop("table") == there.pop("table")
 print(pd.DataFrame({"here": here, "two workers": there}).to_string())
 print("the same table, to the last digit:", same)
 assert same and (here["processes"], there["processes"]) == (1, 2) and "refused" in there["toPandas() of everything"]
 
 # %% [markdown]
-# The program did not change by a letter. Minutes of delay are whole numbers, so even the sums agree to the last digit.
+# The notebook did not change by a letter. Minutes of delay are whole numbers, so even the sums agree to the last digit.
 #
 # And the driver refused: results above `spark.driver.maxResultSize` stop the job, before they fill the driver's memory. The
 # default is 1 GB. To raise it is rarely the cure; to aggregate first is.
