@@ -114,12 +114,21 @@ def _java() -> Any:
     return getattr(getattr(context, "_gateway", None), "proc", None)
 
 
-def _java_exit(error: BaseException) -> int | None:
+def _words(error: BaseException) -> str | None:
+    """What an error says; None where it asks Java for its words, and Java no longer answers."""
+    try:
+        return str(error)
+    except Exception:
+        return None
+
+
+def _java_exit(error: BaseException, words: str | None) -> int | None:
     """The exit code of Spark's Java, if it has ended; its caller sees a lost connection only, and that in several words."""
     process = _java()
     if process is None:
         return None
-    if process.poll() is None and (seconds := JAVA_END_SECONDS.get(_loss(error)) or _seconds_to_go_down()):
+    known = JAVA_END_SECONDS["Connection"] if words is None else JAVA_END_SECONDS.get(_loss(error))
+    if process.poll() is None and (seconds := known or _seconds_to_go_down()):
         ended = os.pidfd_open(process.pid)
         select.select([ended], [], [], seconds)
         os.close(ended)
@@ -160,11 +169,12 @@ def _ok(value: Any) -> Message:
 
 def _raised(error: BaseException) -> Message:
     limit = _out_of(error)
-    java = _java()
-    if limit is None and _loss(error) in JAVA_END_SECONDS and java and java.poll() is not None:  # _out_of has waited for it
-        error = ConnectionError(JAVA_ENDED)
+    words, java = _words(error), _java()
+    lost = words is None or _loss(error) in JAVA_END_SECONDS
+    if limit is None and lost and java and java.poll() is not None:  # _out_of has waited for it
+        error, words = ConnectionError(JAVA_ENDED), JAVA_ENDED
     builtin = next((kind.__name__ for kind in type(error).__mro__ if hasattr(builtins, kind.__name__)), "Exception")
-    raised: dict[str, Any] = {"raised": [type(error).__name__, str(error)[:4000], builtin]}
+    raised: dict[str, Any] = {"raised": [type(error).__name__, (words or "")[:4000], builtin]}
     return Message(raised | {"out of": limit} if limit else raised)
 
 
@@ -173,11 +183,11 @@ def _out_of(error: BaseException | None) -> str | None:
     seen: set[int] = set()
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        if isinstance(error, MemoryError) or _java_exit(error) in JAVA_OUT_OF_MEMORY:
+        words = _words(error)
+        if isinstance(error, MemoryError) or _java_exit(error, words) in JAVA_OUT_OF_MEMORY:
             return "memory"
-        text = str(error)
         for limit, sayings in SAYINGS.items():
-            if any(saying in text for saying in sayings):
+            if any(saying in (words or "") for saying in sayings):
                 return limit
         error = error.__cause__ or error.__context__
     return None
