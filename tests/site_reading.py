@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 REFERENCE = re.compile(r"""<(\w+)\b[^>]*?\s(?:href|src|srcset|data|poster|action)\s*=\s*["']([^"']*)["']""", re.IGNORECASE)
 IDENTITY = re.compile(r"""<[^>]+?\sid\s*=\s*["']([^"']+)["']""")
 ELSEWHERE = re.compile(r"""(?:@import\s*|url\(\s*)["']?((?:https?:)?//[^"')\s]+)""")  # in a style sheet
+BLOCK = re.compile(r"</?(?:div|h[1-6]|li|p|pre|summary|t[dhr])\b[^>]*>")  # each begins or ends a line
 LINKS = ("a", "area")  # followed when somebody asks for it; all other elements load by themselves
 
 
@@ -36,7 +37,11 @@ class BuiltPage:
     @property
     def text(self) -> str:
         without_scripts = re.sub(r"<(script|style)\b.*?</\1>", "", self.source, flags=re.DOTALL)
-        return html.unescape(re.sub(r"<[^>]+>", "", without_scripts))
+        return html.unescape(re.sub(r"<[^>]+>", "", BLOCK.sub("\n", without_scripts)))
+
+    @cached_property
+    def lines(self) -> set[str]:
+        return {line.strip() for line in self.text.splitlines()}
 
     def loads_from_elsewhere(self) -> list[str]:
         """What the page would ask another server for."""
