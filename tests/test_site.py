@@ -26,7 +26,7 @@ from autograder.exercise.notebooks import read_notebook
 from autograder.layout import COURSE, DATASETS, MODULES, ROOT, SITE, Unit, unit_named, units
 from course.pictures.browsing import browser_page
 from course.website.mathml import mathml
-from course.website.notebooks import described, lesson_page, questions_page
+from course.website.notebooks import described, exercise_page, lesson_page, questions_page
 from course.website.outline import Outline, UnitOutline, read_outline
 
 UNITS = pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
@@ -79,6 +79,14 @@ def test_a_lesson_that_was_not_run_is_refused(regression: UnitOutline, monkeypat
     changed(monkeypatch, regression, None)
     with pytest.raises(AuthoringError, match="was not run"):
         lesson_page(regression)
+
+
+def test_what_somebody_wrote_into_an_exercise_is_not_shown(regression: UnitOutline, monkeypatch: pytest.MonkeyPatch) -> None:
+    released = [cell.source for cell in read_notebook(regression.unit.exercise).cells]
+    worked_in = read_notebook(regression.unit.exercise)
+    next(cell for cell in worked_in.cells if "NotImplementedError" in cell.source).source = "my own answer"
+    monkeypatch.setattr("course.website.notebooks.read_notebook", lambda _: worked_in)
+    assert [cell.source for cell in exercise_page(regression).cells][1:] == released[1:]
 
 
 @UNITS
@@ -209,30 +217,37 @@ def test_dead_links_remote_files_and_highlighted_lines_are_found(tmp_path: Path)
     assert 'assert secret(1) == "a < b", "no"' in page.lines
 
 
-# A build that must fail, and one that names a repository
+# A build that must fail
 
 
-def small_build(folder: Path, text: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Builds a site of one page with the course's settings."""
+@pytest.fixture(scope="module")
+def faulty(tmp_path_factory: pytest.TempPathFactory) -> tuple[subprocess.CompletedProcess[str], str]:
+    """A site of one page with two faults, built with the course's settings and a repository: how it ended, and its page."""
+    folder = tmp_path_factory.mktemp("faulty")
     (folder / "tree").mkdir()
-    (folder / "tree" / "index.md").write_text(f"# A page\n\n{text}\n")
+    (folder / "tree" / "index.md").write_text("# A page\n\n[gone](course/GONE.md) $\\nonsense$ [the `tests`](tests)\n")
     command = [sys.executable, "-m", "sphinx", "-q", "-W", "-c", COURSE / "website", folder / "tree", folder / "site"]
-    return subprocess.run(command, env=os.environ | variables, capture_output=True, text=True, check=False)
+    variables = os.environ | {"COURSE_REPOSITORY": "https://example.org/course/"}
+    done = subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
+    return done, (folder / "site" / "index.html").read_text()
 
 
 @pytest.mark.slow
-def test_a_dead_link_and_a_formula_that_cannot_be_shown_fail_the_build(tmp_path: Path) -> None:
-    done = small_build(tmp_path, r"[gone](course/GONE.md), $\nonsense$")
+def test_a_dead_link_and_a_formula_that_cannot_be_shown_fail_the_build(
+    faulty: tuple[subprocess.CompletedProcess[str], str],
+) -> None:
+    done, _ = faulty
     assert done.returncode != 0
     assert "course/GONE.md" in done.stderr
     assert r"the formula \nonsense cannot be shown" in done.stderr
+    assert done.stderr.count("WARNING") == 2
 
 
 @pytest.mark.slow
-def test_a_file_outside_the_site_is_a_link_where_a_repository_is_named(tmp_path: Path) -> None:
-    done = small_build(tmp_path, "[the `tests`](tests)", COURSE_REPOSITORY="https://example.org/course/")
-    assert (done.returncode, done.stderr) == (0, "")
-    assert 'href="https://example.org/course/tests"' in (tmp_path / "site" / "index.html").read_text()
+def test_a_file_outside_the_site_is_a_link_where_a_repository_is_named(
+    faulty: tuple[subprocess.CompletedProcess[str], str],
+) -> None:
+    assert 'href="https://example.org/course/tests"' in faulty[1]
 
 
 @pytest.mark.slow

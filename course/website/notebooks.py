@@ -8,6 +8,7 @@ from typing import Any
 
 from nbformat import NotebookNode, v4
 
+from autograder.build import release_of, source_of
 from autograder.errors import AuthoringError
 from autograder.exercise.names import plain_python
 from autograder.exercise.notebooks import read_notebook
@@ -44,7 +45,7 @@ def exercise_page(outline: UnitOutline) -> NotebookNode:
         f"{_lesson()} · {_questions(outline)} · This is the notebook as a learner opens it; here it can be read only."
         f" [Set up the course]({UP}course/LEARNERS.md) to work on it and to have it checked."
     )
-    return _page(read_notebook(outline.unit.exercise), said)
+    return _page(_released(outline.unit), said)
 
 
 def questions_page(outline: UnitOutline) -> NotebookNode:
@@ -100,6 +101,11 @@ def _page(notebook: NotebookNode, said: str, below: str = "") -> NotebookNode:
 def _answer(asked: dict[str, Any]) -> str:
     letters = " and ".join(sorted(right_letters(asked)))
     return f"<details><summary>Answer and reasons</summary>\n\n{all_reasons(asked, letters + '.')}\n\n</details>"
+
+
+def _released(unit: Unit) -> NotebookNode:
+    """The release, made from its source where that is there: the file may hold somebody's own work."""
+    return release_of(source_of(unit)) if unit.exercise_source.is_file() else read_notebook(unit.exercise)
 
 
 def _lesson() -> str:
