@@ -37,6 +37,9 @@ bench: setup  ## measure grading against stock nbgrader on this machine; takes a
 demo: setup  ## grade a small class and show the reports
 	@$(RUN) python -m autograder demo
 
+site: setup  ## build the course as a site to read offline, into build/site
+	@$(RUN) python -m course.website
+
 pictures: setup  ## make the README's pictures anew (needs Chromium)
 	@$(RUN) python -m course.pictures.make
 
@@ -48,4 +51,4 @@ clean:  ## remove what can be made again; never notebooks, grades or experiments
 	@rm -rf build *.egg-info .pytest_cache .mypy_cache .ruff_cache
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
-.PHONY: help lab setup test test-all check cases bench demo pictures lock clean
+.PHONY: help lab setup test test-all check cases bench demo site pictures lock clean

@@ -10,6 +10,7 @@ MODULES = ROOT / "modules"
 DATASETS = ROOT / "datasets"
 COURSE = ROOT / "course"
 BUILD = ROOT / "build"
+SITE = BUILD / "site"
 SPARK_CONF = COURSE / "spark"
 LOCK = ROOT / "requirements.lock"
 

@@ -47,11 +47,11 @@ class Quiz:
         if asked is None:
             return _unknown(question)
         chosen = {letter for letter in letters.upper() if letter not in " ,;"}
-        right = _right(asked)
+        right = right_letters(asked)
         if len(chosen) != len(right) or not chosen <= set(LETTERS):
             return Reply(f"Write {NUMBER[len(right)]} of A, B, C, D between the last quotes, and run the cell.")
         trouble = self._note(asked, chosen)
-        return Reply((_all_reasons(asked) if chosen == right else _not_yet(asked, chosen)) + trouble)
+        return Reply((all_reasons(asked) if chosen == right else _not_yet(asked, chosen)) + trouble)
 
     def reasons(self, question: str) -> Reply:
         """The reasons of all four choices; after two tries, or the right one."""
@@ -60,7 +60,7 @@ class Quiz:
         tries = [line for line in self._tries() if line["question"] == question]
         if len(tries) < 2 and not any(line["right"] for line in tries):
             return Reply("First answer twice: what you found yourself stays with you.")
-        return Reply(_all_reasons(self._questions[question], "The reasons."))
+        return Reply(all_reasons(self._questions[question], "The reasons."))
 
     def score(self) -> Reply:
         """A table by objective: how many questions were right at the first try, and how many are right by now."""
@@ -89,7 +89,7 @@ class Quiz:
 
     def _note(self, asked: dict[str, Any], chosen: set[str]) -> str:
         line = {"question": asked["id"], "objective": asked["objective"], "chosen": "".join(sorted(chosen))}
-        line |= {"right": chosen == _right(asked), "at": _now()}
+        line |= {"right": chosen == right_letters(asked), "at": _now()}
         try:
             self._file.parent.mkdir(parents=True, exist_ok=True)
             torn = self._file.is_file() and not self._file.read_bytes().endswith(b"\n")
@@ -110,7 +110,8 @@ def _not_yet(asked: dict[str, Any], chosen: set[str]) -> str:
     return "\n".join(["**Not yet.**", "", *lines, "", f"Change the letters and run the cell once more. {more}"])
 
 
-def _all_reasons(asked: dict[str, Any], head: str = "Right.") -> str:
+def all_reasons(asked: dict[str, Any], head: str = "Right.") -> str:
+    """Markdown with the reason of each choice, and the proof folded, of a question as the key holds it."""
     lines = [f"- {_reason(asked, letter)}" for letter in LETTERS]
     return "\n".join([f"**{head}**", "", *lines]) + _proof(asked)
 
@@ -125,7 +126,8 @@ def _unknown(question: str) -> Reply:
     return Reply(f"There is no question `{question}` in this unit: leave its name as it stood, and change the letters.")
 
 
-def _right(asked: dict[str, Any]) -> set[str]:
+def right_letters(asked: dict[str, Any]) -> set[str]:
+    """The letters of the choices that hold."""
     return {letter for letter, choice in zip(LETTERS, asked["choices"], strict=True) if choice["right"]}
 
 

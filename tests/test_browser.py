@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
 import nbformat
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from looking import chromium, picture, violations
 from playwright.sync_api import Locator, Page, expect
 
 from autograder.build import read_questions, source_of
@@ -18,7 +17,7 @@ from autograder.classroom.overview import TaskView
 from autograder.exercise import Exercise, from_source, without_markers
 from autograder.feedback import overview_page
 from autograder.feedback import page as feedback_page
-from autograder.layout import BUILD, ROOT, unit_named
+from autograder.layout import ROOT, unit_named
 from autograder.report import Report, Status, TaskResult, TestResult, Verdict
 from course.pictures.browsing import (
     TITLE,
@@ -26,7 +25,6 @@ from course.pictures.browsing import (
     choose,
     code_cell,
     copy_for_learner,
-    installed_browser,
     jupyterlab,
     open_notebook,
     run_below,
@@ -43,7 +41,6 @@ SOLVED = {
     "baseline-comes-from-training-rows": "def gain_over_mean(",
 }
 NOISE = "[data-mime-type='application/vnd.jupyter.stderr'], [data-mime-type='application/vnd.jupyter.error']"
-NO_BROWSER = "There is no Chromium on this machine: install it (`apt-get install chromium`) to run the browser's tests."
 
 
 @pytest.fixture(scope="module")
@@ -60,10 +57,7 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def page(tree: Path) -> Iterator[Page]:
-    browser = installed_browser()
-    if not browser:
-        missing = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
-        missing(NO_BROWSER)
+    browser = chromium()
     with jupyterlab(tree) as address, browser_page(browser) as page:
         page.goto(address)
         yield page
@@ -218,12 +212,6 @@ def test_a_page_that_cannot_be_read_by_everybody_is_found(page: Page) -> None:
     shown.close()
 
 
-def violations(page: Page, place: str | None = None) -> list[str]:
-    """What axe finds against the common rules of accessibility, with the elements at fault."""
-    found = Axe().run(page, context=place).response["violations"]
-    return [f"{rule['id']}: {[node['html'][:200] for node in rule['nodes'][:3]]}" for rule in found]
-
-
 @pytest.fixture(scope="module")
 def view() -> ClassView:
     task = TaskView("a", "Task 1 · Split", 4.0, 5, 3, 1, 2, 2.9, "61 of 64 flights were kept; look at `nulls`", 3)
@@ -245,10 +233,3 @@ def report_with_every_verdict() -> Report:
 def typed(exercise: Exercise, task: str) -> str:
     """The reference answer without the author's markers."""
     return without_markers(exercise.task(task).solution)
-
-
-def picture(page: Page, name: str) -> None:
-    """Keeps a picture of the page for a person to look at."""
-    folder = BUILD / "screenshots"
-    folder.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=folder / f"{name}.png")

@@ -8,9 +8,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from hidden_lines import MARKERS, hidden_lines
 from small_exercise import small_exercise, source_notebook
 
-from autograder.answers import missing, read_answers
+from autograder.answers import missing
 from autograder.build import build_unit, check_unit, lay_out, release_of, source_of
 from autograder.build.lesson import executed, lesson_of
 from autograder.errors import AuthoringError
@@ -20,24 +21,6 @@ from autograder.exercise.source import stub_of
 from autograder.layout import MODULES, ROOT, Unit, unit_named, units
 
 UNITS = pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
-MARKERS = ("BEGIN SOLUTION", "BEGIN HIDDEN TESTS")
-
-
-def hidden_lines(unit: Unit) -> set[str]:
-    """Every line of a solution or hidden test that does not also stand where a learner may see it."""
-    secret: set[str] = set()
-    public: set[str] = set()
-    for cell in source_of(unit).cells:
-        hiding = False
-        for line in map(str.strip, cell.source.splitlines()):
-            hiding = hiding or any(marker in line for marker in MARKERS)
-            (secret if hiding else public).add(line)
-            hiding = hiding and "### END" not in line
-    for answer in read_answers(unit):
-        secret |= set(map(str.strip, answer.code.splitlines()))
-    public |= {line.strip() for cell in release_of(source_of(unit)).cells for line in cell.source.splitlines()}
-    lesson = {line.strip() for cell in lesson_of(unit).cells for line in cell.source.splitlines()}
-    return {line for line in secret - public - lesson if len(line) > 30}
 
 
 @UNITS
