@@ -18,6 +18,7 @@ from autograder.layout import Unit, unit_named
 from autograder.report import Report, Status, to_json
 from autograder.sandbox import Isolation, Limits, find_isolation, keepers_of_limits, train
 from autograder.sandbox.isolation import Kind
+from course.setup import memory
 from course.setup.kernel import environment_variables
 from course.setup.records import Records
 from course.setup.start import refresh
@@ -61,6 +62,7 @@ def _note(report: Report, notebook: Path) -> None:
 def doctor() -> None:
     """Say what this machine offers to the grader."""
     click.echo(f"Java: {environment_variables()['JAVA_HOME']}")
+    click.echo(f"Memory: {memory.given() // memory.MIB:,} MiB. {memory.sentence()}".rstrip())
     try:
         click.echo(f"Sandbox: {find_isolation().kind}")
         click.echo(f"Limits on memory and processes: kept by {keepers_of_limits()}")
