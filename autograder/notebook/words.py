@@ -4,7 +4,7 @@ import re
 
 from autograder.boundary.text import plain
 from autograder.exercise.names import bound_names
-from autograder.notebook.guide import Place, released
+from autograder.notebook.guide import Place, tasks_of
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~])")
 ALL_OF_IT = "`%check` runs all tests now, on the saved notebook."
@@ -56,7 +56,7 @@ def which_task(magic: str, id: str, last: Place | None) -> str:
     unknown = f"There is no task {_escaped(id)} in the course. " if id else ""
     if last is None:
         return f"{unknown}Run a test of your task first; then `{magic}` knows which one you mean."
-    return f"{unknown}Write one of {', '.join(f'`{magic} {task.id}`' for task in released(last.unit).tasks)}."
+    return f"{unknown}Write one of {', '.join(f'`{magic} {task.id}`' for task in tasks_of(last.unit))}."
 
 
 def which_notebook(found: object) -> str:
