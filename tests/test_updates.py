@@ -6,10 +6,13 @@ import shutil
 from pathlib import Path
 
 import pytest
+from nbgrader.utils import compute_checksum
 from updated_course import ANSWER, Tree, answer, publish, server
 
-from autograder.layout import Unit
-from autograder.updates import Changes, News, as_markdown, as_text, kept, look
+from autograder.exercise import read_notebook
+from autograder.layout import Unit, units
+from autograder.updates import Changes, News, as_markdown, as_text, copies, kept, look
+from autograder.updates.cells import checksum_of_answer
 
 DAY = datetime.date(2026, 11, 26)
 NEW = "exercise-new-2026-11-26.ipynb"
@@ -224,6 +227,28 @@ def test_the_note_goes_when_the_learner_answers_in_the_new_version(upstream: Tre
 def test_a_test_that_the_learner_edited_is_no_change_of_the_exercise(clone: Tree) -> None:
     shutil.copy(clone.unit.exercise, clone.unit.folder / "mine.ipynb")
     answer(clone.unit.folder / "mine.ipynb", **{"double": ANSWER, "double-test-1": "print(double(2))"})
+    assert news(clone) == News((), ())
+
+
+def test_answer_cells_have_the_checksum_that_nbgrader_gives_them() -> None:
+    for unit in units():
+        for cell in read_notebook(unit.exercise).cells:
+            if cell.metadata.nbgrader.solution:
+                assert checksum_of_answer(cell.source, cell.id) == cell.metadata.nbgrader.checksum == compute_checksum(cell)
+
+
+def test_an_answer_that_was_only_begun_is_work(clone: Tree) -> None:
+    shutil.copy(clone.unit.exercise, clone.unit.folder / "mine.ipynb")
+    answer(clone.unit.folder / "mine.ipynb", double="def double(x):\n    y = x  # so far\n    raise NotImplementedError()\n")
+    (begun,) = (copy for copy in copies(clone.root, [clone.unit]) if copy.answered)
+    assert begun.answered == {"double"}
+
+
+def test_an_exercise_that_was_current_is_not_built_again_to_see_it(clone: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
+    answer(clone.unit.exercise, double=ANSWER)
+    assert news(clone) == News((), ())
+    monkeypatch.setattr("autograder.updates.notices._built", lambda unit: pytest.fail(f"{unit} was built"))
+    answer(clone.unit.exercise, summary="summary = max\n")
     assert news(clone) == News((), ())
 
 

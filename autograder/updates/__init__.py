@@ -2,7 +2,7 @@
 
 from autograder.updates.changes import Changes, changes
 from autograder.updates.copies import Copy, copies
-from autograder.updates.look import News, Notice, look
+from autograder.updates.notices import News, Notice, look
 from autograder.updates.words import as_markdown, as_text
 
 __all__ = ["Changes", "Copy", "News", "Notice", "as_markdown", "as_text", "changes", "copies", "look"]

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from autograder.updates.changes import Changes
-from autograder.updates.look import News, Notice
+from autograder.updates.notices import News, Notice
 
 HEAD = "## Newer than your work\n"
 UNTOUCHED = (
