@@ -219,7 +219,7 @@ def test_an_exercise_that_is_being_written_disturbs_no_test(tmp_path: Path, plac
     assert place.test
     found = Guide(tmp_path).place_of(place.test.source)
     assert found
-    assert words.after(found, without_name("split_by_key")).startswith("· **Not attempted yet.**")
+    assert words.after(found, without_name("split_by_key")).startswith("✗ **Your code stopped** with NameError")
 
 
 def test_a_newer_version_beside_the_exercise_is_known_too(tmp_path: Path, place: Place) -> None:
