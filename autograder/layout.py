@@ -13,6 +13,9 @@ COURSE = ROOT / "course"
 BUILD = ROOT / "build"
 SPARK_CONF = COURSE / "spark"
 KEPT = COURSE / "local" / "kept"  # second copies of a learner's exercises
+UNTOUCHED = (
+    COURSE / "local" / "released"
+)  # where there is no authoring, as on Binder: the exercises before anybody worked in them
 LOCK = ROOT / "requirements.lock"
 
 NOTEBOOK = "exercise"  # nbgrader's name of the one notebook in each assignment
@@ -70,6 +73,11 @@ class Unit:
         """The generated exercise that a learner opens."""
         return self.folder / f"{NOTEBOOK}.ipynb"
 
+    @property
+    def untouched(self) -> Path:
+        """The exercise as it was released, where there is no authoring to make it from."""
+        return UNTOUCHED / "modules" / self.name / f"{NOTEBOOK}.ipynb"
+
     def newer(self, day: datetime.date, number: int) -> Path:
         """Where today's exercise goes while the learner's answers stand in `exercise.ipynb`; a name for every shell."""
         return self._beside(f"new-{day}", number)
@@ -81,7 +89,7 @@ class Unit:
     def releases(self) -> list[Path]:
         """The exercise and the newer versions that an update put beside it, newest first."""
         beside = sorted(self.folder.glob(f"{NOTEBOOK}-new-*.ipynb"), key=lambda path: path.stem, reverse=True)
-        return [*beside, *([self.exercise] if self.exercise.is_file() else [])]
+        return [*beside, *(path for path in (self.untouched, self.exercise) if path.is_file())]
 
     @property
     def questions(self) -> Path:

@@ -10,7 +10,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder.layout import ROOT, unit_named, units
+from autograder import layout
+from autograder.cli.learners import tests_of
+from autograder.layout import ROOT, Unit, unit_named, units
 from autograder.learner.__main__ import ASIDES
 from autograder.notebook import companion, words
 from autograder.notebook.companion import MAGICS, Companion
@@ -126,6 +128,25 @@ def test_a_copy_without_solutions_says_so(tmp_path: Path) -> None:
     assert place
     assert words.solution(place).startswith("This copy of the course holds no solutions.")
     assert len(place.hints) == 3
+
+
+def test_without_authoring_a_check_takes_its_tests_from_the_release_and_not_from_the_learners_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = Unit(tmp_path / "modules" / UNIT.name)
+    unit.folder.mkdir(parents=True)
+    monkeypatch.setattr(layout, "UNTOUCHED", tmp_path / "released")
+    released = nbformat.read(UNIT.exercise, 4)
+    worked_in = nbformat.read(UNIT.exercise, 4)
+    worked_in.cells.insert(2, nbformat.v4.new_code_cell("%hint"))
+    unit.exercise.write_text(nbformat.writes(worked_in))
+    assert [cell.id for cell in tests_of(unit).cells] == [cell.id for cell in released.cells]
+    for cell in worked_in.cells:
+        cell.source = "changed"
+    unit.untouched.parent.mkdir(parents=True)
+    unit.untouched.write_text(nbformat.writes(released))
+    unit.exercise.write_text(nbformat.writes(worked_in))
+    assert tests_of(unit) == released
 
 
 def test_the_notebooks_file_is_asked_of_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from autograder.cli.learners import doctor
+from autograder.cli.learners import check, doctor
+from autograder.layout import unit_named
 from autograder.notebook import companion
 from autograder.notebook.companion import Companion
 from course.setup import memory, start
@@ -20,10 +21,10 @@ UNLIMITED = "9223372036854771712\n"  # how version 1 of control groups says it
 
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A machine of 16 GiB of which 10 are free, without control groups."""
-    for name in ("GROUPS", "OWN", "MACHINE"):
+    """A machine of 16 GiB without control groups."""
+    for name in ("GROUPS", "OWN"):
         monkeypatch.setattr(memory, name, tmp_path / name)
-    (tmp_path / "MACHINE").write_text(f"MemTotal: {HOST // 1024} kB\nMemFree: 1 kB\nMemAvailable: {10 * GIB // 1024} kB\n")
+    monkeypatch.setattr(memory.os, "sysconf", lambda name: {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": HOST // 4096}[name])
     return tmp_path
 
 
@@ -56,18 +57,19 @@ def one(most: str, used: int, cache: int = 0) -> dict[str, str]:
 )
 def test_the_limit_of_a_container_is_found(machine: Path, group: str, files: dict[str, str], own: str) -> None:
     limit(machine, group, files, own)
-    assert (memory.given(), memory.free()) == (2 * GIB, 3 * GIB // 2)
+    assert (memory.given(), memory.left()) == (2 * GIB, 3 * GIB // 2)
 
 
 @pytest.mark.parametrize(("group", "files"), [("", two("max\n", GIB)), ("memory", one(UNLIMITED, GIB)), ("other", {})])
 def test_without_a_limit_the_machine_counts(machine: Path, group: str, files: dict[str, str]) -> None:
     limit(machine, group, files, "4:memory:/\n0::/\n")
-    assert (memory.given(), memory.free()) == (HOST, 10 * GIB)
-    assert memory.sentence() + memory.crowded() == ""
+    assert (memory.given(), memory.sentence(), memory.crowded(), memory.no_room_for_a_check()) == (HOST, "", "", "")
 
 
 def test_this_machine_is_understood() -> None:
-    assert 0 < memory.free() <= memory.given()
+    left = memory.left()
+    assert memory.given() > 0
+    assert left is None or left <= memory.given()
 
 
 def test_too_little_memory_is_said_wherever_a_learner_looks_first(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,7 +94,11 @@ def test_too_little_memory_is_said_wherever_a_learner_looks_first(machine: Path,
 def test_who_runs_many_notebooks_at_once_is_told_what_to_shut_down(machine: Path) -> None:
     limit(machine, "", two(f"{2 * GIB}\n", 3 * GIB // 2), "0::/\n")
     assert memory.sentence() == ""
-    assert memory.crowded().startswith("Only 512 MiB of memory are left here")
+    assert memory.crowded().startswith("A notebook with Spark takes up to 1,750 MiB of memory and 512 MiB are left here")
+    refused = CliRunner().invoke(check, ["--trust-me", str(unit_named("regression").exercise)])
+    assert "512 MiB are left here, so nothing was checked: save your work, shut down" in str(refused.exception)
+    limit(machine, "", two(f"{2 * GIB}\n", 3 * GIB // 2, GIB), "0::/\n")
+    assert memory.no_room_for_a_check() == "", "the kernel gives pages of files back"
 
 
 class Events:

@@ -70,8 +70,6 @@ class Companion:
         found = Path(named).expanduser() if named else notebook_here(os.environ, self._shell.user_ns)
         if found is None or not found.is_file():
             _say(words.which_notebook(found))
-        elif trouble := memory.no_room_for_a_check():
-            _say(trouble)
         else:
             check_saved(found, *([TRUST] if trusted else []))
 

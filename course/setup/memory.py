@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MIB = 2**20
-NEEDED = 1_500 * MIB  # what the heaviest notebook and JupyterLab take; course/DEVELOPERS.md says how it was measured
-SERVER = 200 * MIB  # JupyterLab's own part of it
+NEEDED = 1_900 * MIB  # what the heaviest notebook and JupyterLab take; course/DEVELOPERS.md says how it was measured
+SERVER = 150 * MIB  # JupyterLab's own part of it
 CHECK = 1_500 * MIB  # what a check takes beside the notebook that asks for it
 GROUPS = Path("/sys/fs/cgroup")
 OWN = Path("/proc/self/cgroup")
-MACHINE = Path("/proc/meminfo")
 LIMITS = ("memory.max", "memory.limit_in_bytes")  # of control groups, version 2 and 1
 USED = ("memory.current", "memory.usage_in_bytes")
 CACHE = ("inactive_file", "total_inactive_file")  # of files, which the kernel gives back when somebody needs it
@@ -18,12 +17,12 @@ CACHE = ("inactive_file", "total_inactive_file")  # of files, which the kernel g
 
 def given() -> int:
     """The most bytes that all processes here may take together: the machine's, or a container's limit below that."""
-    return min([_machine("MemTotal"), *(limit for limit, _ in _groups())])
+    return min([_machine(), *(limit for limit, _ in _groups())])
 
 
-def free() -> int:
-    """The bytes that are left of it."""
-    return min([_machine("MemAvailable"), *(limit - used for limit, used in _groups())])
+def left() -> int | None:
+    """The bytes that a container has left; None on a whole machine, which swaps before it ends a process."""
+    return min((limit - used for limit, used in _groups()), default=None)
 
 
 def sentence() -> str:
@@ -38,32 +37,35 @@ def sentence() -> str:
 
 def crowded() -> str:
     """What to do where others have taken what a notebook needs; empty where enough is left."""
-    if free() >= NEEDED - SERVER:
-        return ""
-    return (
-        f"Only {_mib(free())} of memory are left here, and a notebook with Spark takes up to {_mib(NEEDED - SERVER)}, "
-        "so its kernel may end without a word: shut the other notebooks down first "
-        "(in JupyterLab: *Kernel*, *Shut Down All Kernels*)."
-    )
+    return _too_little_for("A notebook with Spark takes", NEEDED - SERVER, "its kernel may end without a word")
 
 
 def no_room_for_a_check() -> str:
     """What to do where a check, with a Spark for the answers and one for the tests, does not fit; empty where it does."""
-    if free() >= CHECK:
+    return _too_little_for("A check takes", CHECK, "nothing was checked")
+
+
+def _too_little_for(what: str, needed: int, so: str) -> str:
+    room = left()
+    if room is None or room >= needed:
         return ""
     return (
-        f"A check needs up to {_mib(CHECK)} of memory, and {_mib(free())} are left: save this notebook, choose *Kernel*, "
-        "*Shut Down All Kernels*, and then run `%check` here before any other cell."
+        f"{what} up to {_mib(needed)} of memory and {_mib(room)} are left here, so {so}: "
+        "save your work, shut down the notebooks that run (in JupyterLab: Kernel, Shut Down All Kernels), and run this first."
     )
 
 
 def _groups() -> Iterator[tuple[int, int]]:
-    """Limit and use of each control group above this process that has a limit."""
+    """Limit and use of each control group above this process that limits it."""
     for place in _places():
         for limit_file, used_file, cache in zip(LIMITS, USED, CACHE, strict=True):
             limit, used = _number(place / limit_file), _number(place / used_file)
-            if limit is not None and used is not None:
+            if limit is not None and limit < _machine() and used is not None:
                 yield limit, used - _listed(place / "memory.stat").get(cache, 0)
+
+
+def _machine() -> int:
+    return os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
 
 
 def _places() -> Iterator[Path]:
@@ -74,10 +76,6 @@ def _places() -> Iterator[Path]:
             top = GROUPS / names
             own = top / path.lstrip("/")
             yield from (place for place in (own, *own.parents) if place.is_relative_to(top))
-
-
-def _machine(name: str) -> int:
-    return _listed(MACHINE).get(f"{name}:", os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1024) * 1024
 
 
 def _listed(file: Path) -> dict[str, int]:

@@ -1,6 +1,7 @@
 """The most memory that a program and all that it started held at one moment."""
 
 import threading
+from pathlib import Path
 
 import psutil
 
@@ -42,8 +43,16 @@ def shares_below(pid: int) -> dict[str, float]:
         return found
     for process in processes:
         try:
+            if _is_about_to_become_another(process):
+                continue
             name = process.name()
             found[name] = found.get(name, 0.0) + process.memory_full_info().pss / 2**20
         except (psutil.NoSuchProcess, psutil.AccessDenied):  # it is ending
             continue
     return found
+
+
+def _is_about_to_become_another(process: psutil.Process) -> bool:
+    """Whether this is a copy of a Java that has not started its program yet, and still shares all of Java's memory."""
+    parent = process.parent()
+    return parent is not None and Path(process.exe()).name == "java" and process.exe() == parent.exe()
