@@ -13,9 +13,7 @@ COURSE = ROOT / "course"
 BUILD = ROOT / "build"
 SPARK_CONF = COURSE / "spark"
 KEPT = COURSE / "local" / "kept"  # second copies of a learner's exercises
-UNTOUCHED = (
-    COURSE / "local" / "released"
-)  # where there is no authoring, as on Binder: the exercises before anybody worked in them
+UNTOUCHED = COURSE / "local" / "released"  # without authoring, as on Binder: the exercises before anybody worked in them
 LOCK = ROOT / "requirements.lock"
 
 NOTEBOOK = "exercise"  # nbgrader's name of the one notebook in each assignment

@@ -11,7 +11,7 @@ import pytest
 from nbclient import NotebookClient
 
 from autograder import layout
-from autograder.cli.learners import tests_of
+from autograder.cli import learners
 from autograder.layout import ROOT, Unit, unit_named, units
 from autograder.learner.__main__ import ASIDES
 from autograder.notebook import companion, words
@@ -140,13 +140,13 @@ def test_without_authoring_a_check_takes_its_tests_from_the_release_and_not_from
     worked_in = nbformat.read(UNIT.exercise, 4)
     worked_in.cells.insert(2, nbformat.v4.new_code_cell("%hint"))
     unit.exercise.write_text(nbformat.writes(worked_in))
-    assert [cell.id for cell in tests_of(unit).cells] == [cell.id for cell in released.cells]
+    assert [cell.id for cell in learners.tests_of(unit).cells] == [cell.id for cell in released.cells]
     for cell in worked_in.cells:
         cell.source = "changed"
     unit.untouched.parent.mkdir(parents=True)
     unit.untouched.write_text(nbformat.writes(released))
     unit.exercise.write_text(nbformat.writes(worked_in))
-    assert tests_of(unit) == released
+    assert learners.tests_of(unit) == released
 
 
 def test_the_notebooks_file_is_asked_of_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
