@@ -127,6 +127,9 @@ def test_a_copy_without_solutions_says_so(tmp_path: Path) -> None:
     place = Guide(tmp_path).task_called(ID, None)
     assert place
     assert words.solution(place).startswith("This copy of the course holds no solutions.")
+    visible, hidden, *_ = (Place(place.unit, place.task, test) for test in place.task.tests)
+    assert words.after(visible, None).endswith("run at hand-in; this copy of the course has no hidden tests.")
+    assert words.after(hidden, None).endswith("It cannot run now: this copy of the course has no hidden tests.")
     assert len(place.hints) == 3
 
 

@@ -38,6 +38,11 @@ class Place:
         return [text.strip() for text in HINT.findall(cells.get(f"hints-{self.task.id}", ""))]
 
     @property
+    def hidden_tests_are_here(self) -> bool:
+        """Whether this copy of the course can run the task's hidden tests."""
+        return self.unit.exercise_source.is_file()
+
+    @property
     def solution(self) -> str:
         """The reference solution; empty where this copy of the course holds none."""
         if not self.unit.exercise_source.is_file():
