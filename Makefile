@@ -1,6 +1,7 @@
 # Everything that a person or CI does with the course; `make` alone lists it.
 PYTHON ?= $(firstword $(shell for p in python3 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null && echo $$p; done))
+SYSTEM_PYTHON = $(or $(PYTHON),$(error The course needs Python 3.11 or 3.12: install one of them, or name it as in `make lab PYTHON=/usr/bin/python3.11`))
 RUN = .venv/bin/python -m course.setup.run
 TOGETHER = -n 2 --dist loadfile  # two files of tests at a time: many tests wait for a process and leave a core idle
 LOCK = --all-extras --universal --fork-strategy fewest --python-version 3.11 \
@@ -12,8 +13,11 @@ help:  ## list these commands
 lab: setup  ## open the course in JupyterLab (PORT=8899 chooses the port)
 	@.venv/bin/python -m course.setup.lab "$(PORT)"
 
+update:  ## get the newest version of a cloned course; your own work moves to copies first
+	@cd course && $(SYSTEM_PYTHON) -m setup.update
+
 setup:  ## make or complete .venv; takes seconds when nothing is missing
-	@cd course && $(or $(PYTHON),$(error The course needs Python 3.11 or 3.12: install one of them, or name it as in `make lab PYTHON=/usr/bin/python3.11`)) -m setup
+	@cd course && $(SYSTEM_PYTHON) -m setup
 	@ls course/local/spark-archive.option course/local/mlflow.db >/dev/null 2>&1 || $(RUN) python -m autograder warm-up
 
 test: setup  ## run the tests; of the answers, those of a third of the units, by the date
@@ -34,6 +38,9 @@ cases: setup  ## run the catalogue of hostile, broken and odd submissions (GROUP
 bench: setup  ## measure grading against stock nbgrader on this machine; takes about half an hour
 	@$(RUN) env PYTHONPATH=tests python -m bench $(BENCH)
 
+memory: setup  ## measure the most memory that each lesson and each solution need; takes about half an hour
+	@$(RUN) env PYTHONPATH=tests python -m bench.memory $(MEMORY)
+
 demo: setup  ## grade a small class and show the reports
 	@$(RUN) python -m autograder demo
 
@@ -51,4 +58,4 @@ clean:  ## remove what can be made again; never notebooks, grades or experiments
 	@rm -rf build *.egg-info .pytest_cache .mypy_cache .ruff_cache
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
-.PHONY: help lab setup test test-all check cases bench demo site pictures lock clean
+.PHONY: help lab update setup test test-all check cases bench memory demo site pictures lock clean

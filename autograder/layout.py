@@ -1,5 +1,6 @@
 """Where things are: the only place that spells a path of the project."""
 
+import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,9 +13,12 @@ COURSE = ROOT / "course"
 BUILD = ROOT / "build"
 SITE = BUILD / "site"
 SPARK_CONF = COURSE / "spark"
+KEPT = COURSE / "local" / "kept"  # second copies of a learner's exercises
+UNTOUCHED = COURSE / "local" / "released"  # without authoring, as on Binder: the exercises before anybody worked in them
 LOCK = ROOT / "requirements.lock"
 
 NOTEBOOK = "exercise"  # nbgrader's name of the one notebook in each assignment
+NOT_A_LEARNERS = ("autograder", "build", "course", "datasets", "tests")  # folders in which no learner keeps work
 
 
 @dataclass(frozen=True, order=True)
@@ -69,6 +73,24 @@ class Unit:
         return self.folder / f"{NOTEBOOK}.ipynb"
 
     @property
+    def untouched(self) -> Path:
+        """The exercise as it was released, where there is no authoring to make it from."""
+        return UNTOUCHED / "modules" / self.name / f"{NOTEBOOK}.ipynb"
+
+    def newer(self, day: datetime.date, number: int) -> Path:
+        """Where today's exercise goes while the learner's answers stand in `exercise.ipynb`; a name for every shell."""
+        return self._beside(f"new-{day}", number)
+
+    def rescued(self, day: datetime.date, number: int) -> Path:
+        """Where work goes that stood in `exercise.ipynb` until something wrote over it."""
+        return self._beside(f"mine-{day}", number)
+
+    def releases(self) -> list[Path]:
+        """The exercise and the newer versions that an update put beside it, newest first."""
+        beside = sorted(self.folder.glob(f"{NOTEBOOK}-new-*.ipynb"), key=lambda path: path.stem, reverse=True)
+        return [*beside, *(path for path in (self.untouched, self.exercise) if path.is_file())]
+
+    @property
     def questions(self) -> Path:
         """The generated notebook that asks the unit's questions."""
         return self.folder / "questions.ipynb"
@@ -77,6 +99,9 @@ class Unit:
     def key(self) -> Path:
         """What that notebook looks answers up in: reasons and proofs, as JSON."""
         return self.folder / "questions.json"
+
+    def _beside(self, mark: str, number: int) -> Path:
+        return self.folder / f"{NOTEBOOK}-{mark}{f'-{number}' if number > 1 else ''}.ipynb"
 
 
 def units(place: Path | None = None) -> list[Unit]:

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "autograder"
 ORDER = (
     {"cli"},
     {"demo"},
-    {"answers", "classroom", "nbgrader_plugin", "notebook"},
+    {"answers", "classroom", "nbgrader_plugin", "notebook", "updates"},
     {"gradebook", "feedback"},
     {"grading"},
     {"judge"},

@@ -114,6 +114,7 @@ def test_typed_answers_pass_their_tests_quietly_and_are_saved(solved: Locator, t
     run = [cell for cell in cells if cell.get("execution_count")]
     assert [cell.execution_count for cell in run] == [1, 2, 3, 4, 5]
     assert [typed(exercise, task) for task in SOLVED] == [run[1].source, run[3].source]
+    assert (tree / "course" / "local" / "kept" / UNIT.name / NOTEBOOK.name).read_bytes() == (tree / NOTEBOOK).read_bytes()
     assert {output.output_type for cell in run for output in cell.outputs} == {"stream", "display_data"}
     expect(solved.get_by_text("Passed.", exact=True)).to_have_count(len(SOLVED))
 

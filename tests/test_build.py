@@ -12,7 +12,7 @@ from hidden_lines import MARKERS, hidden_lines
 from small_exercise import small_exercise, source_notebook
 
 from autograder.answers import missing
-from autograder.build import build_unit, check_unit, lay_out, release_of, source_of
+from autograder.build import build_missing, build_unit, check_unit, lay_out, release_of, source_of
 from autograder.build.lesson import executed, lesson_of
 from autograder.errors import AuthoringError
 from autograder.exercise import Role, from_source, to_bytes
@@ -135,6 +135,20 @@ def test_a_stale_notebook_is_named_and_built_again(tmp_path: Path) -> None:
     assert "authoring/exercise.py" in check_unit(unit)[0]
     assert build_unit(unit) == [unit.exercise]
     assert check_unit(unit) == []
+
+
+def test_the_set_up_makes_what_is_missing_and_leaves_a_learners_work_alone(tmp_path: Path) -> None:
+    unit = Unit(shutil.copytree(unit_named("regression").folder, tmp_path / "01_spark_ml" / "regression"))
+    before = unit.exercise.read_bytes()
+    unit.exercise.rename(unit.folder / "mine.ipynb")
+    letters = unit.questions.read_text().replace(', \\"\\")', ', \\"A\\")')
+    unit.questions.write_text(letters)
+    with pytest.raises(AuthoringError, match="holds answers"):
+        build_unit(unit)
+    assert build_missing(unit) == [unit.exercise]
+    assert unit.exercise.read_bytes() == before
+    assert unit.questions.read_text() == letters
+    assert build_missing(unit) == []
 
 
 def test_a_unit_that_does_not_exist_is_named_in_one_sentence() -> None:

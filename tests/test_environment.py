@@ -348,3 +348,4 @@ def test_binder_shows_no_solutions(tmp_path: Path) -> None:
     environ = os.environ | {"PATH": f"{tmp_path / 'bin'}:{os.environ['PATH']}"}
     subprocess.run([ROOT / ".binder" / "postBuild"], cwd=tmp_path, env=environ, check=True)
     assert [path.name for path in (tmp_path / "modules/01/unit").iterdir()] == ["exercise.ipynb"]
+    assert (tmp_path / "course/local/released/modules/01/unit/exercise.ipynb").is_file()

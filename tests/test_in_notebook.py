@@ -10,7 +10,9 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from autograder.layout import ROOT, unit_named
+from autograder import layout
+from autograder.cli import learners
+from autograder.layout import ROOT, Unit, unit_named, units
 from autograder.learner.__main__ import ASIDES
 from autograder.notebook import companion, words
 from autograder.notebook.companion import MAGICS, Companion
@@ -125,7 +127,29 @@ def test_a_copy_without_solutions_says_so(tmp_path: Path) -> None:
     place = Guide(tmp_path).task_called(ID, None)
     assert place
     assert words.solution(place).startswith("This copy of the course holds no solutions.")
+    visible, hidden, *_ = (Place(place.unit, place.task, test) for test in place.task.tests)
+    assert words.after(visible, None).endswith("run at hand-in; this copy of the course has no hidden tests.")
+    assert words.after(hidden, None).endswith("It cannot run now: this copy of the course has no hidden tests.")
     assert len(place.hints) == 3
+
+
+def test_without_authoring_a_check_takes_its_tests_from_the_release_and_not_from_the_learners_cells(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unit = Unit(tmp_path / "modules" / UNIT.name)
+    unit.folder.mkdir(parents=True)
+    monkeypatch.setattr(layout, "UNTOUCHED", tmp_path / "released")
+    released = nbformat.read(UNIT.exercise, 4)
+    worked_in = nbformat.read(UNIT.exercise, 4)
+    worked_in.cells.insert(2, nbformat.v4.new_code_cell("%hint"))
+    unit.exercise.write_text(nbformat.writes(worked_in))
+    assert [cell.id for cell in learners.tests_of(unit).cells] == [cell.id for cell in released.cells]
+    for cell in worked_in.cells:
+        cell.source = "changed"
+    unit.untouched.parent.mkdir(parents=True)
+    unit.untouched.write_text(nbformat.writes(released))
+    unit.exercise.write_text(nbformat.writes(worked_in))
+    assert learners.tests_of(unit) == released
 
 
 def test_the_notebooks_file_is_asked_of_the_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -168,19 +192,78 @@ def test_in_the_sandbox_the_magics_stop_nothing() -> None:
 
 
 @pytest.mark.slow
-def test_the_courses_kernel_comments_tests_and_checks_a_saved_notebook(tmp_path: Path) -> None:
+def test_the_kernel_serves_an_editor_other_than_jupyterlab(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As VS Code does it: no server, no JPY_SESSION_NAME, and a cell of the editor's own that tells the notebook's file."""
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
     exercise = nbformat.read(UNIT.exercise, 4)
     test = next(cell.source for cell in exercise.cells if cell.id == f"{ID}-test-1")
-    (tmp_path / "mine.ipynb").write_text("{")  # refused at once, and no receipt is kept
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in (test, "1 + 1", "%check mine.ipynb")])
-    where = {"metadata": {"path": str(tmp_path)}}
-    NotebookClient(notebook, kernel_name=kernel.NAME, allow_errors=True, resources=where).execute()
-    tested, other, checked = ([shown(output) for output in cell.outputs] for cell in notebook.cells)
+    mine = tmp_path / "mine.ipynb"
+    mine.write_text("{")  # refused at once, and no receipt is kept
+    codes = (test, "1 + 1", "%hint", "%solution", "%check")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])
+    client = NotebookClient(notebook, kernel_name=kernel.NAME, allow_errors=True)
+    with client.setup_kernel():
+        assert client.kc
+        client.kc.execute(f'__vsc_ipynb_file__ = "{mine}"', silent=False, store_history=False)
+        for number, cell in enumerate(notebook.cells):
+            client.execute_cell(cell, number)
+    tested, other, hinted, asked, checked = ([shown(output) for output in cell.outputs] for cell in notebook.cells)
     assert tested[-1].startswith("· **Not attempted yet.**")
     assert other == ["2"]
+    assert hinted[0].startswith("**Hint 1 of 3**")
+    assert "ask once more" in asked[0]
     assert "mine.ipynb as it was saved" in checked[0]
     assert "Checked in" in checked[1]
     assert "This file is not a whole notebook" in checked[2]
+    kinds = [set(output.data) for cell in notebook.cells for output in cell.outputs if "data" in output]
+    assert all(each in ({"text/plain"}, {"text/plain", "text/markdown"}) for each in kinds), "every editor shows these"
+
+
+def test_what_lessons_show_needs_no_script_of_an_editor() -> None:
+    shown = [
+        output.data
+        for unit in units()
+        for cell in nbformat.read(unit.lesson, 4).cells
+        for output in cell.get("outputs", ())
+        if "data" in output
+    ]
+    assert {kind for data in shown for kind in data} <= {"text/plain", "text/markdown", "text/html", "image/png"}
+    assert all("text/plain" in data and "<script" not in data.get("text/html", "") for data in shown)
+
+
+def test_an_exercise_that_is_being_written_disturbs_no_test(tmp_path: Path, place: Place) -> None:
+    folder = tmp_path / UNIT.name
+    folder.mkdir(parents=True)
+    exercise = nbformat.read(UNIT.exercise, 4)
+    for cell in exercise.cells:
+        if cell.id == ID:
+            cell.source = "def split_by_key(rows,"
+    (folder / "exercise.ipynb").write_text(nbformat.writes(exercise))
+    (folder / "exercise-new-2026-11-26.ipynb").write_text("<<<<<<< a conflict")
+    assert place.test
+    found = Guide(tmp_path).place_of(place.test.source)
+    assert found
+    assert words.after(found, without_name("split_by_key")).startswith("✗ **Your code stopped** with NameError")
+
+
+def test_a_newer_version_beside_the_exercise_is_known_too(tmp_path: Path, place: Place) -> None:
+    folder = tmp_path / UNIT.name
+    folder.mkdir(parents=True)
+    (folder / "exercise.ipynb").write_bytes(UNIT.exercise.read_bytes())
+    newer = (
+        UNIT.exercise.read_text().replace(ID, "split-is-the-same").replace("# Each flight of the sample", "# All flights of it")
+    )
+    (folder / "exercise-new-2026-11-26.ipynb").write_text(newer)
+    guide = Guide(tmp_path)
+    assert place.test
+    old, new = (
+        guide.place_of(text)
+        for text in (place.test.source, place.test.source.replace("Each flight of the sample", "All flights of it"))
+    )
+    assert (old and old.task.id, new and new.task.id) == (ID, "split-is-the-same")
+    called = guide.task_called("split-is-the-same", old)
+    assert called
+    assert len(called.hints) == 3
 
 
 def shown(output: nbformat.NotebookNode) -> str:

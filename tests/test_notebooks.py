@@ -6,56 +6,74 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 import pytest
+from bench.peak import Peak
 
 from autograder.build import solution_of
 from autograder.exercise import to_bytes
 from autograder.layout import Unit, units
+from course.setup import memory
 
 pytestmark = pytest.mark.slow
 UNITS = pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
+MOST = (memory.NEEDED - memory.SERVER) / memory.MIB  # what a notebook may take beside JupyterLab
 AT_A_TIME = 2  # notebooks with a Spark of their own
 PICTURE = b"\x89PNG\r\n\x1a\n and no more"  # enough for a notebook to take it for a picture
 
 
-def run(*words: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+@dataclass(frozen=True)
+class Ran:
+    """How a run ended, what it said, and the most MiB that its kernel, Spark and servers held."""
+
+    returncode: int
+    said: str
+    most: float
+
+
+def run(*words: str, folder: Path, **variables: str) -> Ran:
     command, environment = [sys.executable, "-m", *words], os.environ | variables
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, env=environment, check=False)
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+    with subprocess.Popen(command, cwd=folder, text=True, env=environment, **pipes) as process:
+        peak = Peak(process.pid)
+        said, _ = process.communicate()
+        peak.close()
+    return Ran(process.returncode, said, peak.most)
 
 
-def papermill(notebook: Path, to: Path, folder: Path, **parameters: str) -> subprocess.CompletedProcess[str]:
+def papermill(notebook: Path, to: Path, folder: Path, **parameters: str) -> Ran:
     words = [word for name, value in parameters.items() for word in ("-p", name, value)]
     return run("papermill", str(notebook), str(to), "-k", "course", "--no-progress-bar", *words, folder=folder)
 
 
-def lesson_with_other_parameters(unit: Unit, place: Path) -> subprocess.CompletedProcess[str]:
+def lesson_with_other_parameters(unit: Unit, place: Path) -> Ran:
     return papermill(unit.lesson, place / "lesson.ipynb", unit.folder, seed="3", fraction="0.25")
 
 
-def solution_with_another_seed(unit: Unit, place: Path) -> subprocess.CompletedProcess[str]:
+def solution_with_another_seed(unit: Unit, place: Path) -> Ran:
     solved = place / "solution.ipynb"
     solved.write_bytes(to_bytes(solution_of(unit)))
     return papermill(solved, place / "run.ipynb", place, seed="11")
 
 
-def against_its_outputs(notebook: Path) -> subprocess.CompletedProcess[str]:
+def against_its_outputs(notebook: Path) -> Ran:
     options = ("--nbval", "--nbval-kernel-name", "course", "-p", "whole_outputs", "-p", "no:cacheprovider", "-q")
     return run("pytest", *options, str(notebook), folder=notebook.parent, PYTHONPATH=str(Path(__file__).parent))
 
 
-def lesson_against_its_outputs(unit: Unit, _: Path) -> subprocess.CompletedProcess[str]:
+def lesson_against_its_outputs(unit: Unit, _: Path) -> Ran:
     return against_its_outputs(unit.lesson)
 
 
-RUNS: dict[str, Callable[[Unit, Path], subprocess.CompletedProcess[str]]] = {
+RUNS: dict[str, Callable[[Unit, Path], Ran]] = {
     "lesson, papermill": lesson_with_other_parameters,
     "solution, papermill": solution_with_another_seed,
     "lesson, nbval": lesson_against_its_outputs,
 }
-Started = dict[tuple[str, str], Future[subprocess.CompletedProcess[str]]]
+Started = dict[tuple[str, str], Future[Ran]]
 
 
 @pytest.fixture(scope="module")
@@ -76,8 +94,11 @@ def started(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 @pytest.mark.parametrize("way", RUNS)
 def test_a_notebook_runs_from_top_to_bottom(unit: Unit, way: str, started: Started) -> None:
     done = started[way, unit.name].result()
-    assert done.returncode == 0, done.stdout[-4000:] + done.stderr[-4000:]
-    assert way != "lesson, nbval" or "passed" in done.stdout
+    assert done.returncode == 0, done.said[-8000:]
+    assert way != "lesson, nbval" or "passed" in done.said
+    assert 100 < done.most < MOST, (
+        "fewer rows, smaller models or one session less: or measure anew (`make memory`) and raise NEEDED"
+    )
 
 
 @pytest.mark.parametrize(("committed", "holds"), [(PICTURE, True), (PICTURE + b"x", False)], ids=["same", "other"])
@@ -88,5 +109,5 @@ def test_a_picture_that_is_not_the_committed_one_is_seen(tmp_path: Path, committ
     notebook = tmp_path / "lesson.ipynb"
     nbformat.write(nbformat.v4.new_notebook(cells=[cell]), notebook)
     done = against_its_outputs(notebook)
-    assert (done.returncode == 0) is holds, done.stdout[-2000:]
-    assert holds or "image/png" in done.stdout
+    assert (done.returncode == 0) is holds, done.said[-2000:]
+    assert holds or "image/png" in done.said

@@ -1,10 +1,20 @@
 """From `authoring/` to notebooks, in one direction: source, release, lesson, questions."""
 
-from autograder.build.committed import build_unit, check_unit
+from autograder.build.committed import build_missing, build_unit, check_unit
 from autograder.build.layout_unit import lay_out
 from autograder.build.questions import questions_of, read_questions
 from autograder.build.release import release_of
 from autograder.build.solution import solution_of
 from autograder.build.source import source_of
 
-__all__ = ["build_unit", "check_unit", "lay_out", "questions_of", "read_questions", "release_of", "solution_of", "source_of"]
+__all__ = [
+    "build_missing",
+    "build_unit",
+    "check_unit",
+    "lay_out",
+    "questions_of",
+    "read_questions",
+    "release_of",
+    "solution_of",
+    "source_of",
+]

@@ -43,6 +43,16 @@ def build_unit(unit: Unit, again: bool = False) -> list[Path]:
     return written
 
 
+def build_missing(unit: Unit) -> list[Path]:
+    """Write what is not there of a unit, whatever a learner has written into the rest of it."""
+    if all(path.is_file() for path in (unit.exercise, unit.questions, unit.key, unit.lesson)):
+        return []
+    written = [path for path, (data, _) in _made(unit).items() if not path.is_file() and _write(path, data)]
+    if not unit.lesson.is_file() and _write(unit.lesson, to_bytes(executed(lesson_of(unit), unit))):
+        written.append(unit.lesson)
+    return written
+
+
 def check_unit(unit: Unit) -> list[str]:
     """One sentence for each committed file that its source would no longer make."""
     stale = [(path, source) for path, (data, source) in _made(unit).items() if not _holds(path, data)]

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from autograder.answers import Proof, missing, prove_reference, prove_unit, start_others
-from autograder.build import build_unit, check_unit, lay_out
+from autograder.build import build_missing, build_unit, check_unit, lay_out
 from autograder.judge import prepare_session
 from autograder.layout import Unit, units
 from course.setup.kernel import environment_variables
@@ -20,7 +20,8 @@ place_argument = click.argument("place", type=click.Path(path_type=Path), requir
 @place_argument
 @click.option("--again", is_flag=True, help="Run every lesson again, as after a change of versions.")
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; fail when a notebook is stale.")
-def build(place: Path | None, again: bool, only_check: bool) -> None:
+@click.option("--missing", "only_missing", is_flag=True, help="Write only what is not there, as the set-up does.")
+def build(place: Path | None, again: bool, only_check: bool, only_missing: bool) -> None:
     """Make the notebooks of every unit below PLACE from their authoring folders."""
     if only_check:
         stale = [sentence for unit in units(place) for sentence in check_unit(unit)]
@@ -28,7 +29,7 @@ def build(place: Path | None, again: bool, only_check: bool) -> None:
         raise SystemExit(1 if stale else 0)
     os.environ.update(environment_variables())
     for unit in units(place):
-        written = build_unit(unit, again)
+        written = build_missing(unit) if only_missing else build_unit(unit, again)
         click.echo(f"{unit.name}: {', '.join(path.name for path in written) or 'already fresh'}")
 
 

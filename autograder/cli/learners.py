@@ -18,6 +18,7 @@ from autograder.layout import Unit, unit_named
 from autograder.report import Report, Status, to_json
 from autograder.sandbox import Isolation, Limits, find_isolation, keepers_of_limits, train
 from autograder.sandbox.isolation import Kind
+from course.setup import SetupError, memory
 from course.setup.kernel import environment_variables
 from course.setup.records import Records
 from course.setup.start import refresh
@@ -36,6 +37,8 @@ def check(notebook: Path, as_json: bool, seed: str | None, unit: str | None, cel
     data = read_regular_file(notebook)
     found = unit_named(unit or unit_of(data))
     isolation = Isolation(Kind.NONE) if trust_me else find_isolation()
+    if trouble := memory.no_room_for_a_check():
+        raise SetupError(trouble)
     if not as_json:
         where = "without a sandbox, as you asked" if trust_me else f"in the sandbox ({isolation.kind})"
         click.echo(f"Checking {notebook} {where}; with answers in it this takes about a minute.", err=True)
@@ -62,6 +65,7 @@ def _note(report: Report, notebook: Path) -> None:
 def doctor() -> None:
     """Say what this machine offers to the grader."""
     click.echo(f"Java: {environment_variables()['JAVA_HOME']}")
+    click.echo(f"Memory: {memory.given() // memory.MIB:,} MiB. {memory.sentence()}".rstrip())
     try:
         click.echo(f"Sandbox: {find_isolation().kind}")
         click.echo(f"Limits on memory and processes: kept by {keepers_of_limits()}")
@@ -71,8 +75,12 @@ def doctor() -> None:
 
 
 def tests_of(unit: Unit) -> NotebookNode:
-    """A unit's source notebook, or its release, without the hidden tests, where only the learner's view is installed."""
-    return source_of(unit) if unit.exercise_source.is_file() else read_notebook(unit.exercise)
+    """A unit's source notebook; where only the learner's view is installed, its release, in which hidden tests have no body."""
+    if unit.exercise_source.is_file():
+        return source_of(unit)
+    notebook = read_notebook(unit.untouched if unit.untouched.is_file() else unit.exercise)
+    notebook.cells = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]  # a learner's own cells are no given ones
+    return notebook
 
 
 def seed_of(data: bytes) -> str:

@@ -3,15 +3,17 @@
 import os
 from pathlib import Path
 
-from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, InteractiveShell
 from IPython.display import display
 
 from autograder.notebook import words
 from autograder.notebook.guide import Guide, Place
 from autograder.notebook.whole import check_saved, notebook_here
+from course.setup import memory
 
 MAGICS = ("hint", "solution", "check")
 ASKED_TWICE = 2
+TRUST = "--trust-me"  # a check without a sandbox, where there is none
 
 
 class Companion:
@@ -26,9 +28,17 @@ class Companion:
 
     def begin(self) -> None:
         """Listen to the cells that are run, and offer the three magics."""
+        self._shell.events.register("pre_run_cell", self.first_cell)
         self._shell.events.register("post_run_cell", self.heard)
         for name in MAGICS:
             self._shell.register_magic_function(getattr(self, name), "line", name)
+
+    def first_cell(self, info: ExecutionInfo) -> None:
+        """Say before the first cell of a person's where Spark will not fit; an editor's own cells come earlier, and unseen."""
+        if info.store_history:
+            self._shell.events.unregister("pre_run_cell", self.first_cell)
+            if trouble := memory.sentence() or memory.crowded():
+                _say(f"**Little memory.** {trouble}")
 
     def heard(self, result: ExecutionResult) -> None:
         """Say how a test cell went; any other cell is none of its business."""
@@ -56,12 +66,12 @@ class Companion:
 
     def check(self, line: str) -> None:
         """`%check [NOTEBOOK]`: the saved notebook graded with its hidden tests, as `python -m autograder check` does it."""
-        named = _unquoted(line)
+        named, trusted = _unquoted(line.replace(TRUST, "")), TRUST in line
         found = Path(named).expanduser() if named else notebook_here(os.environ, self._shell.user_ns)
         if found is None or not found.is_file():
             _say(words.which_notebook(found))
         else:
-            check_saved(found)
+            check_saved(found, *([TRUST] if trusted else []))
 
     def _named(self, magic: str, line: str) -> Place | None:
         """The task that a magic was given, or the one tested last; None, after a sentence, where there is neither."""

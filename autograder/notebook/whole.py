@@ -21,13 +21,13 @@ def notebook_here(environment: Mapping[str, str], names: Mapping[str, Any]) -> P
     return path if path.is_file() else Path.cwd() / path.name  # a server may tell the path as it is in its own tree
 
 
-def check_saved(notebook: Path) -> None:
+def check_saved(notebook: Path, *options: str) -> None:
     """Run `autograder check` and print its report; an interrupt ends it."""
     age = max(0.0, time.time() - notebook.stat().st_mtime)
     print(f"{notebook.name} as it was saved {_ago(age)} ago (save with Ctrl+S first, if you have changed it since).")
     shown = display({"text/plain": "Checking …"}, raw=True, display_id=True)
     began = time.monotonic()
-    command = [sys.executable, "-m", "autograder", "check", str(notebook)]
+    command = [sys.executable, "-m", "autograder", "check", str(notebook), *options]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
         try:
             while True:

@@ -4,16 +4,18 @@ import re
 
 from autograder.boundary.text import plain
 from autograder.exercise.names import bound_names
-from autograder.notebook.guide import Place, released
+from autograder.notebook.guide import Place, tasks_of
 
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|$~])")
 ALL_OF_IT = "`%check` runs all tests now, on the saved notebook."
+NOT_HERE = "this copy of the course has no hidden tests."
 
 
 def after(place: Place, error: BaseException | None) -> str:
     """How the run of a test cell went: passed, not attempted, or what was seen."""
     if place.test is None or place.test.hidden:
-        return f"**Hidden.** This test shows only its title; it runs at hand-in. {ALL_OF_IT}"
+        where = ALL_OF_IT if place.hidden_tests_are_here else f"It cannot run now: {NOT_HERE}"
+        return f"**Hidden.** This test shows only its title; it runs at hand-in. {where}"
     if error is None:
         return f"✓ **Passed.** {_others(place)}"
     if _not_attempted(place, error):
@@ -56,7 +58,7 @@ def which_task(magic: str, id: str, last: Place | None) -> str:
     unknown = f"There is no task {_escaped(id)} in the course. " if id else ""
     if last is None:
         return f"{unknown}Run a test of your task first; then `{magic}` knows which one you mean."
-    return f"{unknown}Write one of {', '.join(f'`{magic} {task.id}`' for task in released(last.unit).tasks)}."
+    return f"{unknown}Write one of {', '.join(f'`{magic} {task.id}`' for task in tasks_of(last.unit))}."
 
 
 def which_notebook(found: object) -> str:
@@ -79,7 +81,8 @@ def _others(place: Place) -> str:
         said.append(f"The task has {_counted(visible, 'more visible test')}.")
     if hidden:
         runs = "runs" if hidden == 1 else "run"
-        said.append(f"{_counted(hidden, 'hidden test')} of this task {runs} at hand-in; {ALL_OF_IT}")
+        where = ALL_OF_IT if place.hidden_tests_are_here else NOT_HERE
+        said.append(f"{_counted(hidden, 'hidden test')} of this task {runs} at hand-in; {where}")
     return " ".join(said) or "The task has no other test."
 
 

@@ -31,7 +31,7 @@ def make() -> None:
         STAMP.write_text(wanted)
     command.run("registering the kernel", PYTHON, "-m", "course.setup.register")
     if not _is_built():
-        command.run("building the notebooks", PYTHON, "-m", "autograder", "build")
+        command.run("building the notebooks", PYTHON, "-m", "autograder", "build", "--missing")
 
 
 def _install(packaged_java: bool) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import socket
+import subprocess
 import sys
 from typing import NoReturn
 
@@ -15,9 +16,15 @@ def open_lab(port: str = "", *more: str) -> NoReturn:
     if port:
         _refuse_taken(port)
         options += [f"--port={port}", "--ServerApp.port_retries=0"]
+    say_what_is_new()
     if os.geteuid() == 0:
         options.append("--allow-root")  # as in a container, where there is no other user
     replace_process(["jupyter", "lab", *options, *more])
+
+
+def say_what_is_new() -> None:
+    """Says which of the learner's notebooks are older than their exercise; JupyterLab opens whatever comes of it."""
+    subprocess.run([sys.executable, "-m", "autograder", "updates"], cwd=ROOT, check=False)
 
 
 def _refuse_taken(port: str) -> None:

@@ -20,6 +20,11 @@ class Records:
         """A folder for each unit, with a file for each check."""
         return self.folder / "receipts"
 
+    @property
+    def news(self) -> Path:
+        """What an update means for this learner's notebooks, as a section of the start page."""
+        return self.folder / "news.md"
+
     def tries_file(self, unit: str) -> Path:
         """The file of lines in which the tries at a unit's questions are noted."""
         return self.folder / "questions" / f"{unit}.jsonl"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from . import ROOT
+from . import ROOT, memory
 from .bars import bars, percent
 from .readiness import Domain, Progress, Readiness, readiness
 from .records import Records
@@ -23,9 +23,8 @@ HEAD = """\
    Then save once more, write `%check` into a cell and run it: you get points and a reason for every task.
 4. Answer the **questions**: each choice has its reason, and the first try counts.
 
-## How ready are you?
-
 """
+READY = "## How ready are you?\n\n"
 NOTHING_YET = (
     "Nothing is noted yet. Check an exercise or answer some questions: then this page shows it, by the exam's four domains.\n"
 )
@@ -38,10 +37,10 @@ check and by `quiz.score()`.
 """
 
 
-def page(modules: Path, ready: Readiness) -> str:
-    """The start page's text for the modules in a folder."""
+def page(modules: Path, ready: Readiness, news: str = "") -> str:
+    """The start page's text for the modules in a folder, with what is new for this learner."""
     sections = [_section(manifest, ready) for manifest in sorted(modules.glob("*/module.toml"))]
-    return HEAD + "".join([*_ready(ready), *sections])
+    return HEAD + news + READY + "".join([*_ready(ready), *sections])
 
 
 def write() -> None:
@@ -51,7 +50,10 @@ def write() -> None:
     ready = readiness(ROOT / "modules", records)
     rows = {domain.title: domain.share for domain in ready.domains} | {"All, as the exam weighs them": ready.share}
     (records.folder / PICTURE).write_text(bars("How ready you are, by domain of the exam", rows), encoding="utf-8")
-    PAGE.write_text(page(ROOT / "modules", ready), encoding="utf-8")
+    news = records.news.read_text(encoding="utf-8") + "\n" if records.news.is_file() else ""
+    if trouble := memory.sentence():
+        news = f"**Little memory.** {trouble}\n\n{news}"
+    PAGE.write_text(page(ROOT / "modules", ready, news), encoding="utf-8")
 
 
 def refresh() -> None:
