@@ -13,14 +13,16 @@ BUILD = ROOT / "build"
 SPARK_CONF = COURSE / "spark"
 LOCK = ROOT / "requirements.lock"
 
+OVERLAY = "overlay.toml"  # what an overlay says beside its tests: seeds and due dates
 NOTEBOOK = "exercise"  # nbgrader's name of the one notebook in each assignment
 
 
 @dataclass(frozen=True, order=True)
 class Unit:
-    """One unit's folder, named `MODULE/UNIT` as in `01_spark_ml/regression`."""
+    """One unit's folder, named `MODULE/UNIT` as in `01_spark_ml/regression`, and the overlay of a class, if it has one."""
 
     folder: Path
+    overlay: Path | None = None
 
     @property
     def name(self) -> str:
@@ -56,6 +58,16 @@ class Unit:
     def answers(self) -> Path:
         """The folder of `accepted/` and `rejected/` answers."""
         return self.authoring / "answers"
+
+    @property
+    def overlay_tests(self) -> Path | None:
+        """The hidden tests that a class has in place of the unit's."""
+        return self.overlay / self.assignment / "exercise.py" if self.overlay else None
+
+    @property
+    def overlay_answers(self) -> Path | None:
+        """The answers with which a class proves its own tests, in the form of the unit's."""
+        return self.overlay / self.assignment / "answers" if self.overlay else None
 
     @property
     def lesson(self) -> Path:

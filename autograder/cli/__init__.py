@@ -15,7 +15,7 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 # A command's room is imported only when it is called: nbgrader, MLflow and Spark take seconds to import.
 ROOMS = {
     "learners": ("check", "doctor", "warm-up"),
-    "classroom": ("release", "collect", "feedback", "overview", "export"),
+    "classroom": ("release", "collect", "extend", "feedback", "overview", "export"),
     "grading": ("grade", "restore", "worker"),
     "authors": ("new", "build", "answers"),
     "showcase": ("demo",),
