@@ -157,6 +157,13 @@ def test_an_extension_may_come_before_the_work(folder: ClassFolder) -> None:
     folder = with_policy(folder, "zero")
     assert len(list(extend(folder.root, "small", ["ada"], DAY))) == 1
     assert marks(folder)["ada"] == (None, 0, None)
+    formgrader = NbGraderAPI(config=folder.config)
+    assert [row["id"] for row in formgrader.get_students()] == ["ada"]
+    assert formgrader.get_submissions("small") == []
+    assert formgrader.get_student_submissions("ada")[0]["status"] == "missing"
+    change = folder.source("small").read_text().replace("Two small tasks", "Two tasks")
+    folder.source("small").write_text(change)
+    assert formgrader.generate_assignment("small")["success"], "an extension does not freeze the release"
     hand_in(folder, "ada", answered(folder, double_doubles=DOUBLED))
     graded(folder, judge(ada=(P, P, N)))
     assert marks(folder)["ada"] == (3, 0, 3)

@@ -20,6 +20,7 @@ from autograder.gradebook import (
     open_gradebook,
 )
 from autograder.gradebook import extend as grant
+from autograder.gradebook.late import points
 
 HOW = "2026-12-01 18:00 UTC or 2026-12-01 19:00 +0100"
 TIME = re.compile(r"(\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?) ?(Z|UTC|[+-]\d{2}:?\d{2})?")
@@ -70,5 +71,6 @@ def _unknown(folder: ClassFolder, student: str) -> str:
 
 def _sentence(assignment: str, given: Extension) -> str:
     than = f"{in_words(given.more)} more than the class" if given.more else "as the class has"
-    changed = f" The late penalty is {given.penalty:g} instead of {given.before:g}." if given.penalty != given.before else ""
+    was, now = points(given.before), points(given.penalty)
+    changed = f" The late penalty is {now} instead of {was}." if now != was else ""
     return f"{given.student} has until {shown(given.due)} for {assignment}, {than}.{changed}"

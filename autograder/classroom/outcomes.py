@@ -38,7 +38,7 @@ def outcome_of(
 
 
 def _lateness(late: Late | None) -> str:
-    return f"{late.by} late: penalty {late.penalty:g}" if late else ""
+    return f"{late.by} late: penalty {late.cost}" if late else ""
 
 
 def _worst(report: Report) -> str:

@@ -129,7 +129,7 @@ def _view(view: ClassView) -> Iterator[str]:
     for group in view.same:
         yield f"Same answers: {', '.join(group)}"
     for student, late in view.late.items():
-        yield f"Late: {student}, by {late.by}; late penalty {late.penalty:g}"
+        yield f"Late: {student}, by {late.by}; late penalty {late.cost}"
     for student, reason in view.refused.items():
         yield f"Refused: {student}. {reason}"
     if view.waiting:

@@ -28,6 +28,11 @@ class Late:
         """How late, in words."""
         return in_words(self.handed_in - self.due)
 
+    @property
+    def cost(self) -> str:
+        """The penalty as people read it."""
+        return points(self.penalty)
+
 
 def late_work(book: Gradebook, assignment: str, student: str | None = None) -> dict[str, Late]:
     """By student, the graded work that was handed in late."""
@@ -61,6 +66,11 @@ def seconds_late(submission: SubmittedAssignment) -> float:
 def is_marked(part: SubmittedNotebook) -> bool:
     """Whether anybody has given a mark for it."""
     return any(grade.auto_score is not None or grade.manual_score is not None for grade in part.grades)
+
+
+def points(penalty: float) -> str:
+    """A penalty with two decimals at most: policies divide."""
+    return f"{round(penalty, 2):g}"
 
 
 def in_words(time: datetime.timedelta) -> str:
