@@ -114,6 +114,14 @@ def test_a_column_of_another_name_is_chosen(marked: ClassFolder, tmp_path: Path,
     assert b'"Mon, Wed",6,9.50' in filled(marked, text, tmp_path, small=column).data
 
 
+def test_two_assignments_never_share_a_column(marked: ClassFolder, tmp_path: Path) -> None:
+    other = small_unit(tmp_path / "more")
+    other.folder.rename(other.folder.with_name("project"))
+    release(marked.root, Unit(other.folder.with_name("project")))
+    with pytest.raises(ClassroomError, match="the same column"):
+        filled(marked, CANVAS.replace("10.00,(read", "6.00,(read"), tmp_path, small="1043")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "columns", "sentence"),
     [

@@ -65,6 +65,9 @@ class _Canvas:
                 f"No column of {self.sheet.path} is called as an assignment of this class ({', '.join(assignments)}): "
                 f'say which it is, as in --column "{next(iter(assignments), "regression")}=Homework 1".'
             )
+        places = [column.place for column in columns.values()]
+        if len(set(places)) < len(places):
+            raise ClassroomError(f"Two assignments have the same column ({', '.join(columns)}): name another one with --column.")
         for name, column in columns.items():
             self._check_points(column, assignments[name])
         return columns
@@ -107,7 +110,8 @@ class _Canvas:
         yield from _said("Not final, it needs manual grading", {student for student in into if given[student].needs_manual_grade})
 
     def _is_student(self, row: list[str]) -> bool:
-        return len(row) == len(self.header) and bool(row[0].strip()) and POINTS not in row[0] and row[0] not in NOBODY
+        known = any(row[place].strip() for place, name in enumerate(self.header) if name in LOGINS and place < len(row))
+        return known and len(row) == len(self.header) and POINTS not in row[0] and row[0] not in NOBODY
 
     def _column(self, assignment: str, chosen: str | None) -> _Column | None:
         headings = dict(enumerate(self.header))
