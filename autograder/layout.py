@@ -17,15 +17,17 @@ KEPT = COURSE / "local" / "kept"  # second copies of a learner's exercises
 UNTOUCHED = COURSE / "local" / "released"  # without authoring, as on Binder: the exercises before anybody worked in them
 LOCK = ROOT / "requirements.lock"
 
+OVERLAY = "overlay.toml"  # what an overlay says beside its tests: seeds and due dates
 NOTEBOOK = "exercise"  # nbgrader's name of the one notebook in each assignment
 NOT_A_LEARNERS = ("autograder", "build", "course", "datasets", "tests")  # folders in which no learner keeps work
 
 
 @dataclass(frozen=True, order=True)
 class Unit:
-    """One unit's folder, named `MODULE/UNIT` as in `01_spark_ml/regression`."""
+    """One unit's folder, named `MODULE/UNIT` as in `01_spark_ml/regression`, and the overlay of a class, if it has one."""
 
     folder: Path
+    overlay: Path | None = None
 
     @property
     def name(self) -> str:
@@ -61,6 +63,16 @@ class Unit:
     def answers(self) -> Path:
         """The folder of `accepted/` and `rejected/` answers."""
         return self.authoring / "answers"
+
+    @property
+    def overlay_tests(self) -> Path | None:
+        """The hidden tests that a class has in place of the unit's."""
+        return self.overlay / self.assignment / "exercise.py" if self.overlay else None
+
+    @property
+    def overlay_answers(self) -> Path | None:
+        """The answers with which a class proves its own tests, in the form of the unit's."""
+        return self.overlay / self.assignment / "answers" if self.overlay else None
 
     @property
     def lesson(self) -> Path:

@@ -27,6 +27,11 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 
+# A plugin of yours, such as a late policy, may lie beside this file: also Formgrader finds it then.
+here = str(Path(__file__).parent)
+if here not in sys.path:
+    sys.path.append(here)
+
 # nbgrader calls alembic by its name when it makes a gradebook.
 tools = str(Path(sys.executable).parent)
 if tools not in os.environ.get("PATH", "").split(os.pathsep):

@@ -241,7 +241,7 @@ def test_a_set_that_fails_half_way_leaves_every_old_mark(folder: ClassFolder, mo
     graded(folder, judge(ada=(P, P, N), bob=(P, P, N)))
     change(folder, "double(21) == 42", "double(22) == 44")
     graded(folder, judge(ada=(P, F, N), bob=(P, F, N)))
-    monkeypatch.setattr(sys.modules["autograder.gradebook.record"], "_take_off", _interrupted_at_bob)
+    monkeypatch.setattr(sys.modules["autograder.gradebook.record"], "take_off", _interrupted_at_bob)
     with pytest.raises(KeyboardInterrupt):
         graded(folder, judge(), apply_lower=True)
     assert [auto_scores(folder, student)[1] for student in ("ada", "bob")] == [2.0, 2.0]

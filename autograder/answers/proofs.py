@@ -9,7 +9,7 @@ from pyspark.sql import SparkSession
 
 from autograder.answers.files import Answer, Kind, read_answers
 from autograder.answers.questions import contradiction, settings_kept
-from autograder.build import read_questions, source_of
+from autograder.build import overlaid_tasks, read_questions, source_of
 from autograder.errors import AuthoringError, HostFault
 from autograder.exercise import Exercise, Task, from_source
 from autograder.intake import Submission
@@ -37,18 +37,24 @@ def prove_unit(unit: Unit, share: int = 0, shares: int = 1, task: str = "") -> I
     With the id of a task, only what is claimed of that task: for its author, while it is being written.
 
     The whole reference notebook is graded on the first seed, and each of its answers alone, with all others blank, on the
-    second: a stronger claim than that a blank answer loses its own points only.
+    second: a stronger claim than that a blank answer loses its own points only. With an overlay, the tasks that it leaves as
+    they are, and the questions, are proved elsewhere.
     """
     exercise = from_source(source_of(unit), unit.name)
     if task and task not in {known.id for known in exercise.tasks}:
         raise AuthoringError(f"{unit.name} has no task {task!r}: it has {', '.join(known.id for known in exercise.tasks)}.")
     bench = functools.cache(lambda seed: Bench(exercise, seed))
+    kept = {each.id for each in exercise.tasks} - overlaid_tasks(unit) if unit.overlay else set[str]()
+
+    def wanted(id: str) -> bool:
+        return id == task if task else id not in kept
+
     claims: list[Callable[[], Proof]] = []
     if not task:
         claims += [lambda: _untouched(exercise), lambda: _reference(exercise, bench(SEEDS[0]))]
-    claims += [functools.partial(_alone, each, SEEDS[1], bench) for each in exercise.tasks if task in ("", each.id)]
-    claims += [functools.partial(_answer, exercise, answer, bench) for answer in read_answers(unit) if task in ("", answer.task)]
-    if not task:
+    claims += [functools.partial(_alone, each, SEEDS[1], bench) for each in exercise.tasks if wanted(each.id)]
+    claims += [functools.partial(_answer, exercise, answer, bench) for answer in read_answers(unit) if wanted(answer.task)]
+    if not task and not unit.overlay:
         claims += [functools.partial(_question, question) for question in read_questions(unit) if "proof" in question]
     spark = SparkSession.builder.getOrCreate()
     with settings_kept(spark):
@@ -109,6 +115,8 @@ def _answer(exercise: Exercise, answer: Answer, bench: Callable[[str], Bench]) -
         return Proof(claim, str(fault))
     if answer.kind is Kind.ACCEPTED:
         return Proof(f"{claim} gets all {graded.of:g} points", _loss(graded, 0, ""))
+    if answer.loses is None:
+        return Proof(f"{claim} loses points", "" if graded.points < graded.of else "it lost nothing: the tests have a gap")
     return Proof(f"{claim} loses {answer.loses:g} of {graded.of:g} points", _loss(graded, answer.loses, answer.message))
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from autograder.build.percent import new_cell, new_notebook, percent_cells
+from autograder.build.overlay import exercise_cells
+from autograder.build.percent import new_cell, new_notebook
 from autograder.errors import AuthoringError
 from autograder.exercise.source import HIDDEN_BEGIN, HIDDEN_END
 from autograder.layout import Unit
@@ -16,7 +17,7 @@ ROLES = ("given", "task", "hint", "answer", "test")
 
 
 def source_of(unit: Unit) -> NotebookNode:
-    """Build the source notebook of a unit's exercise from `authoring/exercise.py`."""
+    """Build the source notebook of a unit's exercise from `authoring/exercise.py`, and from the unit's overlay if it has one."""
     return new_notebook(unit, list(_cells(unit)))
 
 
@@ -24,7 +25,7 @@ def _cells(unit: Unit) -> Iterator[NotebookNode]:
     answered = ""
     counts: dict[str, int] = {}
     hints: list[str] = []
-    for cell in percent_cells(unit.exercise_source):
+    for cell in exercise_cells(unit):
         marks = cell.metadata
         role = next((role for role in ROLES if role in marks), "prose")
         name = str(marks.get(role, ""))

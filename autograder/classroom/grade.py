@@ -8,7 +8,7 @@ from pathlib import Path
 from autograder.boundary.text import plain
 from autograder.classroom.outcomes import Outcome, outcome_of
 from autograder.errors import ClassroomError, RefusedSubmission
-from autograder.gradebook import Batch, Judge, Released, back_up, is_student_name, open_class
+from autograder.gradebook import Batch, Judge, Released, back_up, is_student_name, late_work, open_class
 from autograder.grading import grade_many
 from autograder.report import Report, Status
 from autograder.sandbox import Isolation, find_isolation
@@ -123,4 +123,5 @@ class _Grading:
         ]
 
     def _row(self, student: str, status: str, report: Report) -> Outcome:
-        return outcome_of(student, status, report, self._batch.before(student), self._same.get(student, []))
+        late = late_work(self._released.book, self._released.name, student).get(student)
+        return outcome_of(student, status, report, self._batch.before(student), self._same.get(student, []), late)

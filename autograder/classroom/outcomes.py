@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from autograder.boundary.text import plain
+from autograder.gradebook import Late
 from autograder.report import Report, TaskResult
 
 
@@ -28,10 +29,16 @@ class Outcome:
         return f"{f'{self.before:g} → ' if changed else ''}{self.points:g}/{self.of:g}"
 
 
-def outcome_of(student: str, status: str, report: Report, before: float | None, same: list[str]) -> Outcome:
+def outcome_of(
+    student: str, status: str, report: Report, before: float | None, same: list[str], late: Late | None = None
+) -> Outcome:
     """The row of a graded report; `same` are those who handed in the same answers."""
-    note = f"same answers as {', '.join(same)}" if same else ""
+    note = "; ".join(filter(None, (_lateness(late), f"same answers as {', '.join(same)}" if same else "")))
     return Outcome(student, status, report.points, report.of, _worst(report), note, before)
+
+
+def _lateness(late: Late | None) -> str:
+    return f"{late.by} late: penalty {late.cost}" if late else ""
 
 
 def _worst(report: Report) -> str:

@@ -1,4 +1,4 @@
-"""The class as a whole: how each task went, what was said most, and what deserves a look; from the reports alone."""
+"""The class as a whole, from its reports: how each task went, what was said most, and what deserves a look."""
 
 import re
 import statistics
@@ -10,7 +10,17 @@ from pathlib import Path
 from autograder.boundary.text import plain
 from autograder.errors import ClassroomError, RefusedSubmission
 from autograder.feedback import overview_page
-from autograder.gradebook import ClassFolder, Journal, State, assignment_name, open_class, write_whole
+from autograder.gradebook import (
+    ClassFolder,
+    Journal,
+    Late,
+    State,
+    assignment_name,
+    late_work,
+    open_class,
+    open_gradebook,
+    write_whole,
+)
 from autograder.report import Report, Status, TaskResult, Verdict
 
 NUMBER = re.compile(r"[-+]?\d[\d.,]*")
@@ -39,7 +49,10 @@ class TaskView:
 
 @dataclass(frozen=True)
 class ClassView:
-    """What an instructor sees of an assignment; `marks` are points by student, `handed_in` says when, in UTC."""
+    """What an instructor sees of an assignment; `marks` are points by student, `handed_in` says when, in UTC.
+
+    `late` is what the gradebook says about late work; its penalties are not taken off the marks.
+    """
 
     assignment: str
     of: float
@@ -49,6 +62,7 @@ class ClassView:
     refused: Mapping[str, str]
     waiting: tuple[str, ...]
     handed_in: Mapping[str, str]
+    late: Mapping[str, Late]
 
     @property
     def mean(self) -> float:
@@ -88,6 +102,7 @@ def class_view(folder: ClassFolder, assignment: str) -> ClassView:
         refused={student: plain(report.reason) for student, report in reports.items() if _is_refused(report) and report},
         waiting=tuple(student for student, report in reports.items() if report is None or report.status is Status.HOST_FAULT),
         handed_in={student: when for student in graded if (when := _handed_in(folder, assignment, student))},
+        late=late_work(open_gradebook(folder.gradebook), assignment),
     )
 
 

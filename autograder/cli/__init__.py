@@ -16,7 +16,7 @@ sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 ROOMS = {
     "learners": ("check", "doctor", "warm-up"),
     "updates": ("updates",),
-    "classroom": ("release", "collect", "feedback", "overview", "export"),
+    "classroom": ("release", "collect", "extend", "feedback", "overview", "export"),
     "grading": ("grade", "restore", "worker"),
     "authors": ("new", "build", "answers"),
     "showcase": ("demo",),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from autograder.answers import Proof, missing, prove_reference, prove_unit, start_others
+from autograder.answers import Proof, missing, overlaid, prove_reference, prove_unit, start_others
 from autograder.build import build_missing, build_unit, check_unit, lay_out
 from autograder.judge import prepare_session
 from autograder.layout import Unit, units
@@ -49,17 +49,19 @@ def build(place: Path | None, again: bool, only_check: bool, only_missing: bool)
     default=0,
     help="Prove instead that the reference gets all points on this many seeds, so that luck fails nobody.",
 )
+@click.option("--overlay", type=click.Path(path_type=Path), help="Prove the units with the hidden tests of this overlay.")
 @click.option("--share", type=click.IntRange(0), default=0, hidden=True)
-def answers(places: tuple[Path, ...], shares: int, task: str, seeds: int, share: int) -> None:
+def answers(places: tuple[Path, ...], shares: int, task: str, seeds: int, overlay: Path | None, share: int) -> None:
     """Prove the units below each PLACE, or all: right answers keep their points, named misconceptions lose exactly theirs."""
+    chosen = [unit for place in places for unit in units(place)] or units()
+    chosen = overlaid(chosen, overlay, bool(places)) if overlay else chosen
     prepare_session()
     began = time.monotonic()
-    chosen = [unit for place in places for unit in units(place)] or units()
     lacking = [] if share or task else [f"{unit.name}: {sentence}" for unit in chosen for sentence in missing(unit)]
     if lacking:
         click.echo("\n".join(lacking))
         raise SystemExit(1)
-    others = [] if share else start_others(places, shares, task, seeds)
+    others = [] if share else start_others(places, shares, task, seeds, overlay)
     proofs = (prove_reference(u, seeds, share, shares) if seeds else prove_unit(u, share, shares, task) for u in chosen)
     failed = sum([_say(unit, theirs) for unit, theirs in zip(chosen, proofs, strict=True)]) + sum(
         other.wait() != 0 for other in others

@@ -70,7 +70,7 @@ def classmates(unit: Unit) -> list[Classmate]:
                 name,
                 answer.name.replace("_", " "),
                 _notebook(release, reference | {answer.task: answer.code}),
-                total - answer.loses,
+                total - (answer.loses or 0.0),
             )
             for name, answer in zip(("emil", "fay", "gus", "hana"), mistaken, strict=True)
         ),

@@ -1,6 +1,7 @@
 """The feedback page: a report in words that a learner can act on."""
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -43,11 +44,23 @@ def template(name: str) -> Template:
     return _pages.get_template(name)
 
 
-def page(report: Report, student: str) -> str:
+@dataclass(frozen=True)
+class Lateness:
+    """What a learner is told about late work: how late it was, the due time, and the points that this costs."""
+
+    by: str
+    due: str
+    penalty: float
+
+
+def page(report: Report, student: str, late: Lateness | None = None) -> str:
     """A page of HTML with no script and no outside resource."""
+    penalty = late.penalty if late else 0.0
     return template(TEMPLATE).render(
         report=report,
         student=student,
+        late=late,
+        total=max(0.0, report.points - penalty),
         graded=report.status is Status.GRADED,
         refused=report.status is Status.REFUSED,
         sign=lambda verdict: SIGNS.get(verdict, "✗"),

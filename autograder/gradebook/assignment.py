@@ -12,6 +12,7 @@ from autograder.exercise import Exercise, from_source, read_notebook, to_bytes
 from autograder.gradebook.database import Gradebook, open_gradebook
 from autograder.gradebook.files import PRIVATE, write_whole
 from autograder.gradebook.folder import STAMP, ClassFolder, assignment_name
+from autograder.gradebook.made import check_overlay
 from autograder.gradebook.notebook import graded_notebook
 from autograder.gradebook.record import Handed, record_set
 from autograder.grading import Work, refuse
@@ -48,9 +49,10 @@ class Released:
         path = folder.source(name)
         if not path.is_file():
             raise ClassroomError(f"{path} does not exist: release it first, with `python -m autograder release {name}`.")
+        check_overlay(folder, name)
         source = read_notebook(path)
         unit = str(source.metadata.get("course", {}).get("unit", name))
-        return cls(folder, name, source, from_source(source, unit), folder.seed(), open_gradebook(folder.gradebook))
+        return cls(folder, name, source, from_source(source, unit), folder.seed(name), open_gradebook(folder.gradebook))
 
     def work(self, student: str, isolation: Isolation) -> Work | Report:
         """What a student handed in, or the report that refuses it."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from autograder.exercise import to_bytes
 from autograder.gradebook.assignment import Released, Settled
 from autograder.gradebook.journal import Journal, State
+from autograder.gradebook.late import penalties_changed
 from autograder.gradebook.results import Results
 from autograder.gradebook.scores import recorded_points
 from autograder.grading import Job, Work
@@ -59,7 +60,11 @@ class Batch:
     @property
     def news(self) -> bool:
         """Whether there is anything to judge or to record."""
-        return bool(self.left) or any(not self.is_current(*theirs) for theirs in self._reports.items())
+        return (
+            bool(self.left)
+            or any(not self.is_current(*theirs) for theirs in self._reports.items())
+            or penalties_changed(self._released.book, self._released.name, self._released.folder.late_policy)
+        )
 
     def reports(self, judge: Judge, workers: int) -> Generator[tuple[str, Report], None, None]:
         """Every student with their report, as it comes; work that several handed in is judged once."""

@@ -15,6 +15,7 @@ from typing import TextIO
 from nbgrader.utils import parse_utc
 from traitlets.config import Config
 
+from autograder.build import Overlay, read_overlay
 from autograder.errors import ClassroomError, RefusedSubmission
 from autograder.gradebook.files import PRIVATE, sweep, unwritable
 from autograder.gradebook.settings import LatePolicy, directory_of, read_settings
@@ -80,6 +81,16 @@ class ClassFolder:
         """The journal of an assignment's gradings."""
         return self.private / "journal" / f"{assignment}.jsonl"
 
+    def made(self, assignment: str) -> Path:
+        """What the source notebook was made from at the last release."""
+        return self.private / "made" / f"{assignment}.json"
+
+    @functools.cached_property
+    def overlay(self) -> Overlay | None:
+        """The class's overlay: a folder of the private ones, or a link to one elsewhere."""
+        place = self.private / "overlay"
+        return read_overlay(place) if place.is_symlink() or place.exists() else None
+
     def overview(self, assignment: str) -> Path:
         """The page that shows the class as a whole."""
         return self.private / "overview" / f"{assignment}.html"
@@ -115,8 +126,10 @@ class ClassFolder:
         except (ValueError, OverflowError) as error:
             raise RefusedSubmission(f"{stamp} holds no time: write one as 2026-11-23 18:00:00 UTC.") from error
 
-    def seed(self) -> str:
-        """The class's secret seed of the hidden data, made at the first call."""
+    def seed(self, assignment: str = "") -> str:
+        """The secret seed of the hidden data: the overlay's for an assignment, or else the class's, made at the first call."""
+        if self.overlay and (seed := self.overlay.seed(assignment)):
+            return seed
         self._make_private()
         file = self.private / "seed"
         with contextlib.suppress(FileExistsError):

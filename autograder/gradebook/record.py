@@ -1,7 +1,7 @@
 """One submission's marks in nbgrader's tables, as nbgrader's own SaveAutoGrades and AssignLatePenalties would leave them."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nbgrader.api import (
@@ -19,12 +19,11 @@ from sqlalchemy.orm import Session
 
 from autograder.errors import ClassroomError
 from autograder.gradebook.database import Gradebook
+from autograder.gradebook.late import Penalty, take_off
 from autograder.layout import NOTEBOOK
 from autograder.report import Report, Status, TaskResult, TestResult, Verdict
 
 NO_RESPONSE = "No response."  # nbgrader's words for an answer cell that is as released
-
-Penalty = Callable[[str, float, float], float | None]  # student, score, seconds late → points to take off
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ def _record(session: Session, handed: Handed, report: Report, penalty: Penalty) 
     _grade(session, submitted, notebook, report)
     _comment(session, submitted, notebook, report)
     session.flush()
-    _take_off(session, submission, submitted, penalty)
+    take_off(session, submission, submitted, penalty)
 
 
 def _changed(session: Session) -> list[object]:
@@ -99,18 +98,23 @@ def _known(session: Session, assignment: str, report: Report) -> Notebook:
     return found
 
 
-def _submission(session: Session, handed: Handed, assignment: Assignment) -> SubmittedAssignment:
-    student = session.get(Student, handed.student) or Student(id=handed.student)
+def submission_of(session: Session, student: str, assignment: Assignment) -> SubmittedAssignment:
+    """A student's row for an assignment, made where it is missing."""
     found = session.scalar(
         select(SubmittedAssignment).where(
-            SubmittedAssignment.assignment_id == assignment.id, SubmittedAssignment.student_id == handed.student
+            SubmittedAssignment.assignment_id == assignment.id, SubmittedAssignment.student_id == student
         )
     )
-    submission = found or SubmittedAssignment(assignment_id=assignment.id, student_id=handed.student)
+    submission = found or SubmittedAssignment(assignment_id=assignment.id, student_id=student)
+    session.add_all([session.get(Student, student) or Student(id=student), submission])
+    session.flush()
+    return submission
+
+
+def _submission(session: Session, handed: Handed, assignment: Assignment) -> SubmittedAssignment:
+    submission = submission_of(session, handed.student, assignment)
     if handed.timestamp:
         submission.timestamp = handed.timestamp
-    session.add_all([student, submission])
-    session.flush()
     have = {part.notebook_id for part in submission.notebooks}
     missing = [notebook.id for notebook in assignment.notebooks if notebook.id not in have]
     session.add_all(SubmittedNotebook(notebook_id=id, assignment_id=submission.id) for id in missing)
@@ -138,9 +142,3 @@ def _comment(session: Session, submitted: SubmittedNotebook, notebook: Notebook,
         comment = have.get(cell.id) or Comment(cell_id=cell.id, notebook_id=submitted.id)
         comment.auto_comment = NO_RESPONSE if cell.name in blank else None
         session.add(comment)
-
-
-def _take_off(session: Session, submission: SubmittedAssignment, submitted: SubmittedNotebook, penalty: Penalty) -> None:
-    late = submission.total_seconds_late
-    score = session.scalar(select(SubmittedNotebook.score).where(SubmittedNotebook.id == submitted.id))
-    submitted.late_submission_penalty = penalty(submission.student_id, float(score or 0.0), late) if late > 0 else None

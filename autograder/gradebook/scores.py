@@ -35,6 +35,22 @@ class Score:
         return "needs manual grading" if self.needs_manual_grade else "graded"
 
 
+@dataclass(frozen=True)
+class Enrolled:
+    """A student as the gradebook knows them: the id of the class, and the ids of mail and LMS where somebody gave them."""
+
+    id: str
+    email: str
+    lms_user_id: str
+
+
+def enrolled(book: Gradebook) -> list[Enrolled]:
+    """Every student, in the order of their ids."""
+    with book.reading() as session:
+        students = session.scalars(select(Student).order_by(Student.id))
+        return [Enrolled(student.id, student.email or "", student.lms_user_id or "") for student in students]
+
+
 def scores(book: Gradebook) -> list[Score]:
     """Every student with every assignment, in the order of their names."""
     with book.reading() as session:

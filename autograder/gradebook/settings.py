@@ -22,7 +22,7 @@ def read_settings(root: Path) -> Config:
     try:
         config: Config = PyFileConfigLoader(CONFIG, path=str(root)).load_config()
     except Exception as error:  # the file is Python that an instructor may have edited
-        raise ClassroomError(f"{root / CONFIG} cannot be read ({type(error).__name__}: {error}): mend that line.") from error
+        raise ClassroomError(f"{root / CONFIG} cannot be read ({_said(error)}): mend that line.") from error
     config.CourseDirectory.root = str(root)
     return config
 
@@ -36,15 +36,29 @@ class LatePolicy:
     """The penalty for late work, by whichever plugin the class has configured."""
 
     def __init__(self, config: Config, root: Path) -> None:
-        with _importing_from(root):
-            step = AssignLatePenalties(config=config)
-            step.init_plugin()
+        self._where = root / CONFIG
+        try:
+            with _importing_from(root):
+                step = AssignLatePenalties(config=config)
+                step.init_plugin()
+        except Exception as error:  # the plugin is Python that an instructor may have written
+            raise ClassroomError(f"The late policy in {self._where} cannot be used ({_said(error)}): mend that line.") from error
         self._plugin = step.plugin_inst
 
     def __call__(self, student: str, score: float, seconds: float) -> float | None:
         """The points to take off, between none and all, or None for no penalty."""
-        penalty = self._plugin.late_submission_penalty(student, score, seconds)
-        return None if penalty is None else min(max(float(penalty), 0.0), score)
+        try:
+            penalty = self._plugin.late_submission_penalty(student, score, seconds)
+            return None if penalty is None else min(max(float(penalty), 0.0), score)
+        except Exception as error:
+            raise ClassroomError(
+                f"The late policy in {self._where} failed on the work of {student} ({_said(error)}): "
+                "mend it and run the same command again; this mark was not recorded."
+            ) from error
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 @contextlib.contextmanager
