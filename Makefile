@@ -13,8 +13,10 @@ lab: setup  ## open the course in JupyterLab (PORT=8899 chooses the port)
 	@.venv/bin/python -m course.setup.lab "$(PORT)"
 
 setup:  ## make or complete .venv; takes seconds when nothing is missing
-	@cd course && $(or $(PYTHON),$(error The course needs Python 3.11 or 3.12: install one of them, or name it as in `make lab PYTHON=/usr/bin/python3.11`)) -m setup
+	@cd course && $(or $(PYTHON),$(error The course needs Python 3.11 or 3.12: install one of them, or name it as in `make lab PYTHON=/usr/bin/python3.11`)) -m setup $(WITH)
 	@ls course/local/spark-archive.option >/dev/null 2>&1 || $(RUN) python -m autograder warm-up
+
+test test-all hub: WITH = hub
 
 test: setup  ## run the tests; of the answers, those of a third of the units, by the date
 	@$(RUN) python -m pytest $(TOGETHER)
@@ -34,6 +36,9 @@ cases: setup  ## run the catalogue of hostile, broken and odd submissions (GROUP
 bench: setup  ## measure grading against stock nbgrader on this machine; takes about half an hour
 	@$(RUN) env PYTHONPATH=tests python -m bench $(BENCH)
 
+hub: setup  ## start a JupyterHub for a class (SETTINGS=file; see course/HUB.md)
+	@$(RUN) python -m course.hub "$(SETTINGS)"
+
 demo: setup  ## grade a small class and show the reports
 	@$(RUN) python -m autograder demo
 
@@ -48,4 +53,4 @@ clean:  ## remove what can be made again; never notebooks, grades or experiments
 	@rm -rf build *.egg-info .pytest_cache .mypy_cache .ruff_cache
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
-.PHONY: help lab setup test test-all check cases bench demo pictures lock clean
+.PHONY: help lab setup test test-all check cases bench hub demo pictures lock clean

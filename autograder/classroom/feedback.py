@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.feedback import page
-from autograder.gradebook import assignment_name, is_student_name, open_class, write_whole
+from autograder.gradebook import assignment_name, carry, is_student_name, open_class, write_whole
+from autograder.report import Status
 
 
 def give_feedback(root: Path, words: str, student: str | None = None) -> Iterator[Path]:
@@ -16,4 +17,6 @@ def give_feedback(root: Path, words: str, student: str | None = None) -> Iterato
         if report and student in (None, name) and is_student_name(name):
             target = folder.feedback(assignment, name)
             write_whole(target, page(report, name).encode())
+            work = folder.graded if report.status is Status.GRADED else folder.submitted
+            carry(work(assignment, name).parent, target.parent)
             yield target
