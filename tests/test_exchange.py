@@ -16,6 +16,11 @@ from autograder.feedback import page
 from autograder.gradebook import ClassFolder, open_class
 from autograder.nbgrader_plugin import collect
 
+pytestmark = pytest.mark.filterwarnings(  # nbgrader's own: a misspelled name, rows added late, a file that it does not close
+    "ignore:Passing unrecognized arguments",
+    "ignore:Object of type <Submitted",
+    "ignore:Exception ignored in. <_io.FileIO:pytest.PytestUnraisableExceptionWarning",
+)
 KEYS = {"ada": "a" * 128, "bob": "b" * 128}  # as `nbgrader submit` draws them
 
 

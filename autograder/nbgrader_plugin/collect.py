@@ -23,6 +23,8 @@ class CollectOwn(ExchangeCollect):  # type: ignore[misc]
     nbgrader itself takes both, and only warns of the first. `check_owner = False` lets everybody hand in for everybody.
     """
 
+    src_records: list[Record]
+
     def init_src(self) -> None:
         """Choose each student's submission among those that are their own, and read it."""
         super().init_src()

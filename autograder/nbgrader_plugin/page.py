@@ -14,21 +14,22 @@ from autograder.gradebook.record import NO_RESPONSE, tests_of
 from autograder.report import Report, Status
 
 
-class FeedbackPage(HTMLExporter):  # type: ignore[misc]
+class FeedbackPage(HTMLExporter):
     """Our page; nbgrader's own where the gradebook holds what no report says: manual scores, comments, a late penalty."""
 
-    def from_notebook_node(
-        self, notebook: NotebookNode, resources: dict[str, Any] | None = None, **more: Any
+    def from_notebook_node(  # type: ignore[override]  # as HTMLExporter has it, too
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
         """The page for one graded notebook."""
         assert resources is not None
+        assert self.parent is not None
         asked = resources["nbgrader"]
         folder = open_class(Path(self.parent.coursedir.root))
         report = folder.last_report(asked["assignment"], asked["student"])
-        marked, resources = Exporter.from_notebook_node(self, notebook, resources)
+        marked, resources = Exporter.from_notebook_node(self, nb, resources)
         if report and report.status is Status.GRADED and not _by_hand(marked, resources["nbgrader"], report):
             return page(report, asked["student"]), resources
-        return super().from_notebook_node(notebook, resources, **more)
+        return super().from_notebook_node(nb, resources, **kw)
 
 
 def _by_hand(marked: NotebookNode, said: dict[str, Any], report: Report) -> bool:

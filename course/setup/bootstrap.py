@@ -24,7 +24,7 @@ def main(*extras: str) -> None:
 
 def make(*, hub: bool = False) -> None:
     """Does what is still to be done: nothing is installed when the stamp fits the lock and the Python."""
-    unneeded = () if java.find(os.environ) is None else (lock.JAVA_PACKAGE,)
+    unneeded: tuple[str, ...] = () if java.find(os.environ) is None else (lock.JAVA_PACKAGE,)
     fitting = [_stamp(unneeded)]  # an environment that has a Hub is good for everybody
     if not hub:
         unneeded += lock.HUB_PACKAGES
