@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import urllib3
-from playwright.sync_api import Browser, FrameLocator, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from course.hub import INSTRUCTORS
-from course.pictures.browsing import READABLE, choose
+from course.pictures.browsing import PATIENCE, READABLE, choose
 from course.setup import ROOT
 
 INSTRUCTOR, STUDENT = "ines", "sam"
@@ -107,6 +107,7 @@ def running_hub(place: Path) -> Iterator[Hub]:
 def log_in(browser: Browser, hub: Hub, person: str) -> Page:
     """A page of a person who has logged in, and whose server begins to start."""
     page = browser.new_context(viewport={"width": 1400, "height": 1000}).new_page()
+    page.set_default_timeout(PATIENCE / 3)
     page.goto(hub.address)
     page.get_by_label("Username").fill(person)
     page.get_by_label("Password").fill(hub.password)
@@ -125,16 +126,10 @@ def assignments(page: Page) -> Locator:
     return page.locator("#nbgrader-assignment-list")
 
 
-def formgrader(page: Page) -> FrameLocator:
-    """Formgrader, opened in JupyterLab."""
-    choose(page, "Nbgrader", "Formgrader")
-    return page.frame_locator("#formgrader-iframe")
-
-
-def press(frame: FrameLocator, button: str) -> None:
+def press(formgrader: Page, button: str) -> None:
     """Press one of Formgrader's buttons in the only row, and read on when it says that it went well."""
-    frame.locator(f"td.{button} a").click()
-    done = frame.locator("#success-modal, #error-modal").last
+    formgrader.locator(f"td.{button} a").click()
+    done = formgrader.locator("#success-modal, #error-modal").last
     expect(done).to_contain_text("Success")
     done.get_by_role("button", name="OK").click()
-    expect(frame.locator(".modal-backdrop")).to_have_count(0)
+    expect(formgrader.locator(".modal-backdrop")).to_have_count(0)
