@@ -17,8 +17,10 @@ update:  ## get the newest version of a cloned course; your own work moves to co
 	@cd course && $(SYSTEM_PYTHON) -m setup.update
 
 setup:  ## make or complete .venv; takes seconds when nothing is missing
-	@cd course && $(SYSTEM_PYTHON) -m setup
+	@cd course && $(SYSTEM_PYTHON) -m setup $(WITH)
 	@ls course/local/spark-archive.option course/local/mlflow.db >/dev/null 2>&1 || $(RUN) python -m autograder warm-up
+
+test test-all hub: WITH = hub
 
 test: setup  ## run the tests; of the answers, those of a third of the units, by the date
 	@$(RUN) python -m pytest $(TOGETHER)
@@ -41,6 +43,9 @@ bench: setup  ## measure grading against stock nbgrader on this machine; takes a
 memory: setup  ## measure the most memory that each lesson and each solution need; takes about half an hour
 	@$(RUN) env PYTHONPATH=tests python -m bench.memory $(MEMORY)
 
+hub: setup  ## start a JupyterHub for a class (SETTINGS=file; see course/HUB.md)
+	@$(RUN) python -m course.hub "$(SETTINGS)"
+
 demo: setup  ## grade a small class and show the reports
 	@$(RUN) python -m autograder demo
 
@@ -58,4 +63,4 @@ clean:  ## remove what can be made again; never notebooks, grades or experiments
 	@rm -rf build *.egg-info .pytest_cache .mypy_cache .ruff_cache
 	@find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
 
-.PHONY: help lab update setup test test-all check cases bench memory demo site pictures lock clean
+.PHONY: help lab update setup test test-all check cases bench memory hub demo site pictures lock clean

@@ -1,6 +1,7 @@
 """nbgrader's settings for a class of this course; everything that is not set here is nbgrader's default.
 
-Add your own lines below: a late policy, for example, or the exchange that several users of one machine share:
+Add your own lines below: a late policy, for example, or the exchange that several users of one machine share
+(on a Hub, HUB.md, it is set already):
     c.Exchange.root = "/srv/nbgrader/exchange"
 """
 
@@ -20,7 +21,9 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# nbgrader's own feedback shows manual grades and comments, and of a hidden test only its title.
+# Feedback is the page made from the report; where there are manual grades or comments it is nbgrader's own, which shows them,
+# and of a hidden test only its title.
+c.GenerateFeedback.exporter_class = "autograder.nbgrader_plugin.FeedbackPage"
 c.GenerateFeedback.preprocessors = [
     "nbgrader.preprocessors.GetGrades",
     "autograder.nbgrader_plugin.HideTests",
@@ -31,6 +34,9 @@ c.GenerateFeedback.preprocessors = [
 here = str(Path(__file__).parent)
 if here not in sys.path:
     sys.path.append(here)
+
+# What somebody else handed in under a student's name is not collected.
+c.ExchangeFactory.collect = "autograder.nbgrader_plugin.CollectOwn"
 
 # nbgrader calls alembic by its name when it makes a gradebook.
 tools = str(Path(sys.executable).parent)

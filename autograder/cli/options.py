@@ -6,6 +6,7 @@ import click
 
 from autograder.layout import COURSE
 from autograder.sandbox import Limits
+from course.hub import CLASS
 
 cell_seconds_option = click.option(
     "--cell-seconds",
@@ -19,6 +20,7 @@ course_folder = click.option(
     "--course",
     type=click.Path(path_type=Path, file_okay=False),
     default=COURSE,
+    envvar=CLASS,
     show_default="course/",
     help="The class folder.",
 )

@@ -4,6 +4,7 @@ from autograder.gradebook.assignment import Released
 from autograder.gradebook.backup import back_up, backups, restore_backup
 from autograder.gradebook.batch import Batch, Judge
 from autograder.gradebook.database import create_gradebook, open_gradebook
+from autograder.gradebook.exchange import EXCHANGED, carry
 from autograder.gradebook.extension import Extension, due_date, extend, set_due_date
 from autograder.gradebook.files import write_whole
 from autograder.gradebook.folder import ClassFolder, assignment_name, is_student_name, open_class
@@ -16,6 +17,7 @@ from autograder.gradebook.results import Results
 from autograder.gradebook.scores import Enrolled, Score, enrolled, known_students, scores
 
 __all__ = [
+    "EXCHANGED",
     "Batch",
     "ClassFolder",
     "Enrolled",
@@ -33,6 +35,7 @@ __all__ = [
     "assignment_name",
     "back_up",
     "backups",
+    "carry",
     "check_graded",
     "create_gradebook",
     "due_date",

@@ -3,15 +3,15 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 from nbformat import NotebookNode
 
 from autograder.errors import ClassroomError, RefusedSubmission
 from autograder.exercise import Exercise, from_source, read_notebook, to_bytes
 from autograder.gradebook.database import Gradebook, open_gradebook
+from autograder.gradebook.exchange import READ_ONLY, carry, put
 from autograder.gradebook.files import PRIVATE, write_whole
-from autograder.gradebook.folder import STAMP, ClassFolder, assignment_name
+from autograder.gradebook.folder import ClassFolder, assignment_name
 from autograder.gradebook.made import check_overlay
 from autograder.gradebook.notebook import graded_notebook
 from autograder.gradebook.record import Handed, record_set
@@ -19,8 +19,6 @@ from autograder.grading import Work, refuse
 from autograder.intake import read_regular_file, read_submission
 from autograder.report import Report, to_json
 from autograder.sandbox import Isolation
-
-READ_ONLY = 0o444  # as nbgrader leaves graded notebooks
 
 
 @dataclass(frozen=True)
@@ -82,15 +80,13 @@ class Released:
 
     def keep(self, student: str, report: Report) -> bool:
         """Put a student's report in place; whether it is another one than before."""
-        return _put(self.folder.report(self.name, student), to_json(report).encode(), PRIVATE)
+        return put(self.folder.report(self.name, student), to_json(report).encode(), PRIVATE)
 
     def show(self, student: str, graded: NotebookNode) -> None:
         """Put a graded notebook where Formgrader looks."""
         target = self.folder.graded(self.name, student)
-        stamp = self.folder.submitted(self.name, student).with_name(STAMP)
-        if stamp.is_file():
-            _put(target.with_name(STAMP), read_regular_file(stamp), READ_ONLY)
-        _put(target, to_bytes(graded), READ_ONLY)
+        carry(self.folder.submitted(self.name, student).parent, target.parent)
+        put(target, to_bytes(graded), READ_ONLY)
 
     def _notebook(self, student: str, report: Report) -> NotebookNode:
         path = self.folder.submitted(self.name, student)
@@ -98,10 +94,3 @@ class Released:
         if hashlib.sha256(data).hexdigest() != report.submission:
             raise RefusedSubmission(f"{path} changed while it was graded: run the same command again.")
         return graded_notebook(self.source, read_submission(data, self.exercise), report)
-
-
-def _put(path: Path, data: bytes, mode: int) -> bool:
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    write_whole(path, data, mode)
-    return True

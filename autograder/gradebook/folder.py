@@ -17,6 +17,7 @@ from traitlets.config import Config
 
 from autograder.build import Overlay, read_overlay
 from autograder.errors import ClassroomError, RefusedSubmission
+from autograder.gradebook.exchange import STAMP
 from autograder.gradebook.files import PRIVATE, sweep, unwritable
 from autograder.gradebook.settings import LatePolicy, directory_of, read_settings
 from autograder.intake import read_regular_file
@@ -24,7 +25,6 @@ from autograder.layout import NOTEBOOK
 from autograder.report import Report, from_json
 
 FILE = f"{NOTEBOOK}.ipynb"
-STAMP = "timestamp.txt"
 NAME = re.compile(r"\w[\w.-]*")
 STUDENT = re.compile(r"\w[\w.@+-]*(?: [\w.@+-]+)*")  # no sign with a meaning to a shell, a glob or a spreadsheet
 LONGEST_NAME = 100

@@ -11,4 +11,4 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 12):
 
 from .bootstrap import main
 
-main()
+main(*sys.argv[1:])

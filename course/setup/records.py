@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import LOCAL
+from . import personal
 
 
 @dataclass(frozen=True)
 class Records:
     """The folders of the notes; whatever in them cannot be read is left out."""
 
-    folder: Path = LOCAL
+    folder: Path = field(default_factory=personal)
 
     @property
     def receipts(self) -> Path:
