@@ -10,7 +10,7 @@ from autograder.errors import ClassroomError, RefusedSubmission
 from autograder.exercise import Exercise, from_source, read_notebook, to_bytes
 from autograder.gradebook.database import Gradebook, open_gradebook
 from autograder.gradebook.exchange import READ_ONLY, carry, put
-from autograder.gradebook.files import PRIVATE, write_whole
+from autograder.gradebook.files import PRIVATE
 from autograder.gradebook.folder import ClassFolder, assignment_name
 from autograder.gradebook.made import check_overlay
 from autograder.gradebook.notebook import graded_notebook
