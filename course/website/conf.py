@@ -5,6 +5,7 @@ from pathlib import Path
 
 project = html_title = "Spark ML course"
 language = "en"
+highlight_language = "text"  # a block that names no language is no Python
 extensions = ["myst_nb", "course.website.links", "course.website.mathml"]
 smartquotes = False  # text stays as it was written
 suppress_warnings = ["misc.highlighting_failure"]  # an "…" in a sample of code is no fault
