@@ -6,11 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MIB = 2**20
-NEEDED = (
-    1_900 * MIB
-)  # what a notebook and JupyterLab take at most, but for units that say more; course/DEVELOPERS.md says how it was measured
+NEEDED = 1_900 * MIB  # a notebook and JupyterLab, unless the unit's manifest says more; course/DEVELOPERS.md: how measured
 SERVER = 150 * MIB  # JupyterLab's own part of it
-CHECK = 1_500 * MIB  # what a check takes beside the notebook that asks for it
+CHECK = 1_600 * MIB  # what a check takes beside the notebook that asks for it
 GROUPS = Path("/sys/fs/cgroup")
 OWN = Path("/proc/self/cgroup")
 LIMITS = ("memory.max", "memory.limit_in_bytes")  # of control groups, version 2 and 1
@@ -29,7 +27,7 @@ def left() -> int | None:
 
 
 def needed(unit: Path) -> int:
-    """The most bytes that the notebooks of a unit's folder and JupyterLab take: its manifest's, where that says more than most."""
+    """The most bytes that a notebook of a unit's folder and JupyterLab take; its manifest says where that is more than usual."""
     manifest = unit.parent / "module.toml"
     units = tomllib.loads(manifest.read_text(encoding="utf-8"))["unit"] if manifest.is_file() else []
     return max([NEEDED, *(each.get("memory", 0) * MIB for each in units if each["name"] == unit.name)])
