@@ -57,10 +57,12 @@ def _too_little_for(what: str, needed: int, so: str) -> str:
     room = left()
     if room is None or room >= needed:
         return ""
-    return (
-        f"{what} up to {_mib(needed)} of memory and {_mib(room)} are left here, so {so}: "
-        "save your work, shut down the notebooks that run (in JupyterLab: Kernel, Shut Down All Kernels), and run this first."
+    way_out = (
+        "open the course on a machine with more."
+        if given() < needed
+        else "save your work, shut down the notebooks that run (in JupyterLab: Kernel, Shut Down All Kernels), and run this first."
     )
+    return f"{what} up to {_mib(needed)} of memory and {_mib(room)} are left here, so {so}: {way_out}"
 
 
 def _groups() -> Iterator[tuple[int, int]]:
