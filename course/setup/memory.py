@@ -60,7 +60,7 @@ def _too_little_for(what: str, needed: int, so: str) -> str:
     way_out = (
         "open the course on a machine with more."
         if given() < needed
-        else "save your work, shut down the notebooks that run (in JupyterLab: Kernel, Shut Down All Kernels), and run this first."
+        else "save your work, shut down the notebooks that run (in JupyterLab: Kernel, Shut Down All Kernels), and run it first."
     )
     return f"{what} up to {_mib(needed)} of memory and {_mib(room)} are left here, so {so}: {way_out}"
 
