@@ -8,10 +8,11 @@ import pytest
 from click.testing import CliRunner
 
 from autograder.cli.learners import check, doctor
-from autograder.layout import unit_named
+from autograder.layout import MODULES, unit_named
 from autograder.notebook import companion
 from autograder.notebook.companion import Companion
 from course.setup import memory, start
+from course.setup.readiness import readiness
 from course.setup.records import Records
 
 GIB = 2**30
@@ -80,7 +81,7 @@ def test_too_little_memory_is_said_wherever_a_learner_looks_first(machine: Path,
     monkeypatch.setattr(start, "Records", lambda: Records(machine))
     start.write()
     events = Events()
-    beside = Companion(SimpleNamespace(events=events))  # type: ignore[arg-type]
+    beside = Companion(SimpleNamespace(events=events, user_ns={}))  # type: ignore[arg-type]
     for shown in (False, True, True):
         beside.first_cell(SimpleNamespace(store_history=shown))  # type: ignore[arg-type]
         if events.gone:
@@ -91,14 +92,32 @@ def test_too_little_memory_is_said_wherever_a_learner_looks_first(machine: Path,
     assert f"Memory: 1,024 MiB. {words}" in CliRunner().invoke(doctor).output
 
 
+def test_a_unit_that_takes_more_than_most_says_so_where_it_does_not_fit(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    limit(machine, "", two(f"{2 * GIB}\n", 0), "0::/\n")
+    heavy, light = unit_named("streaming").folder, unit_named("regression").folder
+    assert memory.needed(light) == memory.NEEDED <= 2 * GIB < memory.needed(heavy)
+    said: list[str] = []
+    monkeypatch.setattr(companion, "display", lambda bundle, **_: said.append(bundle["text/plain"]))
+    for unit in (light, heavy):
+        names = {"__vsc_ipynb_file__": str(unit / "lesson.ipynb")}
+        beside = Companion(SimpleNamespace(events=Events(), user_ns=names))  # type: ignore[arg-type]
+        beside.first_cell(SimpleNamespace(store_history=True))  # type: ignore[arg-type]
+    assert len(said) == 1
+    assert said[0].startswith("Little memory. There are 2,048 MiB of memory here")
+    page = start.page(MODULES, readiness(MODULES, Records(machine)))
+    assert page.count("(more memory than there is here)") == 1
+
+
 def test_who_runs_many_notebooks_at_once_is_told_what_to_shut_down(machine: Path) -> None:
     limit(machine, "", two(f"{2 * GIB}\n", 3 * GIB // 2), "0::/\n")
     assert memory.sentence() == ""
     assert memory.crowded().startswith("A notebook with Spark takes up to 1,750 MiB of memory and 512 MiB are left here")
     refused = CliRunner().invoke(check, ["--trust-me", str(unit_named("regression").exercise)])
     assert "512 MiB are left here, so nothing was checked: save your work, shut down" in str(refused.exception)
-    limit(machine, "", two(f"{2 * GIB}\n", 3 * GIB // 2, GIB), "0::/\n")
-    assert memory.no_room_for_a_check() == "", "the kernel gives pages of files back"
+    limit(machine, "", two(f"{2 * GIB}\n", 3 * GIB // 2, 5 * GIB // 4), "0::/\n")
+    assert memory.no_room_for_a_check() == "", "the system gives pages of files back"
+    limit(machine, "", two(f"{GIB}\n", 0), "0::/\n")
+    assert memory.no_room_for_a_check().endswith("so nothing was checked: open the course on a machine with more.")
 
 
 class Events:

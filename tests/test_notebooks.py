@@ -20,7 +20,6 @@ from course.setup import memory
 
 pytestmark = pytest.mark.slow
 UNITS = pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
-MOST = (memory.NEEDED - memory.SERVER) / memory.MIB  # what a notebook may take beside JupyterLab
 AT_A_TIME = 2  # notebooks with a Spark of their own
 PICTURE = b"\x89PNG\r\n\x1a\n and no more"  # enough for a notebook to take it for a picture
 
@@ -96,7 +95,8 @@ def test_a_notebook_runs_from_top_to_bottom(unit: Unit, way: str, started: Start
     done = started[way, unit.name].result()
     assert done.returncode == 0, done.said[-8000:]
     assert way != "lesson, nbval" or "passed" in done.said
-    assert 100 < done.most < MOST, (
+    most = (memory.needed(unit.folder) - memory.SERVER) / memory.MIB  # what a notebook may take beside JupyterLab
+    assert 100 < done.most < most, (
         "fewer rows, smaller models or one session less: or measure anew (`make memory`) and raise NEEDED"
     )
 

@@ -6,9 +6,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from nbgrader.utils import compute_checksum
 from updated_course import ANSWER, Tree, answer, publish, server
 
+from autograder.cli import updates as cli
 from autograder.exercise import read_notebook
 from autograder.layout import Unit, units
 from autograder.updates import Changes, News, as_markdown, as_text, copies, kept, look
@@ -259,6 +261,19 @@ def test_a_file_that_is_no_notebook_disturbs_nothing(clone: Tree, text: str) -> 
     (clone.root / "odd.ipynb").write_text(text)
     (clone.root / "link.ipynb").symlink_to("nowhere")
     assert news(clone) == News((), ())
+
+
+def test_a_folder_that_cannot_be_written_is_said_in_one_sentence(
+    upstream: Tree, unzipped: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cli, "ROOT", unzipped.root)
+    monkeypatch.setattr(cli, "KEPT", unzipped.root / "course" / "local" / "kept")
+    answer(unzipped.unit.exercise, double=ANSWER)
+    publish(upstream)
+    unzip_over(unzipped, upstream, keep="exercise.ipynb")
+    (unzipped.unit.folder / "exercise.part").mkdir()
+    failed = CliRunner().invoke(cli.updates, [])
+    assert str(failed.exception).startswith("Your notebooks were not compared with their exercises (Is a directory: ")
 
 
 def test_only_jupyterlabs_own_save_of_an_exercise_is_copied(clone: Tree, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,7 +37,8 @@ class Companion:
         """Say before the first cell of a person's where Spark will not fit; an editor's own cells come earlier, and unseen."""
         if info.store_history:
             self._shell.events.unregister("pre_run_cell", self.first_cell)
-            if trouble := memory.sentence() or memory.crowded():
+            here = notebook_here(os.environ, self._shell.user_ns)
+            if trouble := memory.sentence(memory.needed(here.parent) if here else memory.NEEDED) or memory.crowded():
                 _say(f"**Little memory.** {trouble}")
 
     def heard(self, result: ExecutionResult) -> None:

@@ -31,7 +31,9 @@ def keep(unit: Unit, folder: Path) -> None:
             place.parent.mkdir(parents=True, exist_ok=True)
             if not before <= now:
                 os.replace(place, first_free(lambda number: place.with_stem(f"{place.stem}-{number}")))
-            written(place, data)
+            part = place.with_suffix(".part")
+            part.write_bytes(data)
+            os.replace(part, place)
 
 
 def bring_back(unit: Unit, folder: Path, found: list[Copy], day: datetime.date) -> Iterator[Path]:
@@ -49,10 +51,11 @@ def first_free(name: Callable[[int], Path]) -> Path:
     return next(place for number in itertools.count(1) if _is_free(place := name(number)))
 
 
-def written(place: Path, data: bytes) -> Path:
-    """Write a file whole or not at all."""
-    part = place.with_suffix(".part")
-    part.write_bytes(data)
+def put_beside(unit: Unit, release: bytes, day: datetime.date) -> Path:
+    """Write today's exercise under a name that nobody has, whole or not at all."""
+    part = unit.exercise.with_suffix(".part")
+    part.write_bytes(release)
+    place = first_free(lambda number: unit.newer(day, number))
     os.replace(part, place)
     return place
 

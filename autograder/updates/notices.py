@@ -11,7 +11,7 @@ from autograder.layout import Unit, units
 from autograder.updates.cells import cells_of
 from autograder.updates.changes import Changes, changes
 from autograder.updates.copies import Copy, copies
-from autograder.updates.kept import bring_back, first_free, keep, written
+from autograder.updates.kept import bring_back, keep, put_beside
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def _notices(unit: Unit, found: list[Copy], kept: Path, day: datetime.date) -> I
         note.write_text(facts)
     behind = [] if any(copy.answered for copy in upon_it) else [copy for copy in found if copy.answered]
     if broken or behind:
-        newer = upon_it[0].path if upon_it else written(first_free(lambda number: unit.newer(day, number)), release)
+        newer = upon_it[0].path if upon_it else put_beside(unit, release, day)
         yield from [Notice(unit.exercise, newer, None)] if broken else []
         yield from (Notice(copy.path, newer, compared[copy]) for copy in behind)
 

@@ -1,13 +1,14 @@
 """How much memory this machine or container gives, and one sentence where a notebook with Spark will not fit into it."""
 
 import os
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
 MIB = 2**20
-NEEDED = 1_900 * MIB  # what the heaviest notebook and JupyterLab take; course/DEVELOPERS.md says how it was measured
+NEEDED = 1_900 * MIB  # a notebook and JupyterLab, unless the unit's manifest says more; course/DEVELOPERS.md: how measured
 SERVER = 150 * MIB  # JupyterLab's own part of it
-CHECK = 1_500 * MIB  # what a check takes beside the notebook that asks for it
+CHECK = 1_600 * MIB  # what a check takes beside the notebook that asks for it
 GROUPS = Path("/sys/fs/cgroup")
 OWN = Path("/proc/self/cgroup")
 LIMITS = ("memory.max", "memory.limit_in_bytes")  # of control groups, version 2 and 1
@@ -25,12 +26,19 @@ def left() -> int | None:
     return min((limit - used for limit, used in _groups()), default=None)
 
 
-def sentence() -> str:
-    """What to know and do where Spark does not fit into what is given; empty where it does."""
-    if given() >= NEEDED:
+def needed(unit: Path) -> int:
+    """The most bytes that a notebook of a unit's folder and JupyterLab take; its manifest says where that is more than usual."""
+    manifest = unit.parent / "module.toml"
+    units = tomllib.loads(manifest.read_text(encoding="utf-8"))["unit"] if manifest.is_file() else []
+    return max([NEEDED, *(each.get("memory", 0) * MIB for each in units if each["name"] == unit.name)])
+
+
+def sentence(most: int = NEEDED) -> str:
+    """What to know and do where a notebook that takes so much does not fit into what is given; empty where it does."""
+    if given() >= most:
         return ""
     return (
-        f"There are {_mib(given())} of memory here, and a notebook with Spark takes up to {_mib(NEEDED)}, so its kernel may end "
+        f"There are {_mib(given())} of memory here, and a notebook with Spark takes up to {_mib(most)}, so its kernel may end "
         "without a word: open the course on a machine with more, or run one notebook at a time."
     )
 
@@ -49,10 +57,12 @@ def _too_little_for(what: str, needed: int, so: str) -> str:
     room = left()
     if room is None or room >= needed:
         return ""
-    return (
-        f"{what} up to {_mib(needed)} of memory and {_mib(room)} are left here, so {so}: "
-        "save your work, shut down the notebooks that run (in JupyterLab: Kernel, Shut Down All Kernels), and run this first."
+    way_out = (
+        "open the course on a machine with more."
+        if given() < needed
+        else "save your work, shut down the notebooks that run (in JupyterLab: Kernel, Shut Down All Kernels), and run it first."
     )
+    return f"{what} up to {_mib(needed)} of memory and {_mib(room)} are left here, so {so}: {way_out}"
 
 
 def _groups() -> Iterator[tuple[int, int]]:

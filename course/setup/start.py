@@ -98,10 +98,12 @@ def _row(progress: Progress, unit: dict[str, Any]) -> str:
         "exercise": f", **{tally.points:g} of {tally.of:g} points**" if tally.points else "",
         "questions": f", **{tally.right} of {tally.questions}**" if tally.right else "",
     }
+    fits = {"lesson": "" if memory.given() >= memory.needed(progress.folder) else " (more memory than there is here)"}
     cells = [
         _link(progress.folder, name)
         + (f", {unit[minutes]} minutes" if (minutes := f"minutes_{name}") in unit else "")
         + won.get(name, "")
+        + fits.get(name, "")
         for name in ("lesson", "exercise", "questions")
     ]
     objectives = (*unit.get("objectives", ()), *(f"{older} (older outline)" for older in unit.get("older_outline", ())))
