@@ -186,6 +186,15 @@ def test_an_overlay_that_came_after_the_release_is_not_passed_over(folder: Class
         Released.open(folder, "small")
 
 
+def test_an_assignment_of_an_instructors_own_may_have_the_overlays_seed(folder: ClassFolder) -> None:
+    folder.made("small").unlink()
+    write(folder.private / "overlay", name="other", settings=f'seed = "{SEED}"')
+    assert Released.open(open_class(folder.root), "small").seed == SEED
+    write(folder.private / "overlay")
+    with pytest.raises(ClassroomError, match="has changed since"):
+        Released.open(open_class(folder.root), "small")
+
+
 def test_points_and_number_of_tests_stay_once_somebody_is_graded(ours: ClassFolder) -> None:
     hand_in(ours, "ada", answered(ours, double_doubles=DOUBLED))
     write(ours.private / "overlay", TESTS.replace("points=2", "points=4"))

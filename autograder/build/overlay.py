@@ -34,10 +34,14 @@ class Overlay:
         due: datetime.datetime | None = self._table(assignment).get("due")
         return due.astimezone(datetime.UTC).replace(tzinfo=None) if due else None
 
+    def tests(self, assignment: str) -> bytes:
+        """The file of hidden tests for an assignment; nothing where there is none."""
+        path = Unit(Path(assignment), self.place).overlay_tests
+        return path.read_bytes() if path and path.is_file() else b""
+
     def digest(self, assignment: str) -> str:
         """SHA-256 of all that the overlay says of an assignment; nothing where it says nothing."""
-        tests = Unit(Path(assignment), self.place).overlay_tests
-        code = tests.read_bytes() if tests and tests.is_file() else b""
+        code = self.tests(assignment)
         said = self._table(assignment)
         return hashlib.sha256(repr((code, sorted(said.items()))).encode()).hexdigest() if code or said else ""
 
