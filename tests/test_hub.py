@@ -137,6 +137,9 @@ def test_the_student_gets_our_page_back(hub: Hub, people: tuple[Page, Page], exe
     points = exercise.task(SOLVED).of
     expect(shown.locator(".total")).to_have_text(f"{points:g} of {sum(task.of for task in exercise.tasks):g} points")
     picture(student, "hub_feedback")
+    shown.get_by_role("link", name=exercise.task(BROKEN).title).click()
+    expect(shown.get_by_text(f"ValueError: {MARKUP}").first).to_be_in_viewport()
+    picture(student, "hub_feedback_task")
     (page,) = hub.home(STUDENT).glob(f"{UNIT.assignment}/feedback/*/exercise.html")
     report = open_class(hub.home(INSTRUCTOR) / "class").last_report(UNIT.assignment, STUDENT)
     assert report
