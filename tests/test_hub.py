@@ -99,6 +99,7 @@ def handed_in(hub: Hub, people: tuple[Page, Page], exercise: Exercise) -> None:
     press(instructor, "autograde")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("handed_in")
 def test_formgrader_shows_marks_and_what_was_seen(people: tuple[Page, Page], exercise: Exercise) -> None:
     instructor, _ = people
@@ -121,6 +122,7 @@ def test_formgrader_shows_marks_and_what_was_seen(people: tuple[Page, Page], exe
     instructor.get_by_role("link", name="Manual Grading").click()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("handed_in")
 def test_the_student_gets_our_page_back(hub: Hub, people: tuple[Page, Page], exercise: Exercise) -> None:
     instructor, student = people
@@ -148,6 +150,7 @@ def test_the_student_gets_our_page_back(hub: Hub, people: tuple[Page, Page], exe
     assert not [line for line in hidden if len(line.strip()) > 20 and line in page.read_text()]
 
 
+@pytest.mark.slow
 def test_a_student_sees_no_formgrader(hub: Hub, people: tuple[Page, Page]) -> None:
     _, student = people
     student.locator(".lm-MenuBar-itemLabel").get_by_text("Nbgrader", exact=True).click()
