@@ -1,7 +1,9 @@
 """A class on a JupyterHub: the whole way of an assignment through a real browser, and what the start refuses."""
 
+import json
 import os
 import socket
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -29,9 +31,10 @@ from autograder.exercise import Exercise, cell_id, from_source
 from autograder.feedback import page as feedback_page
 from autograder.gradebook import open_class
 from autograder.layout import unit_named
-from course.hub.server import HERE
+from course.hub import server
 from course.pictures.browsing import browser_page, installed_browser, run_in_terminal
 from course.setup import ROOT
+from course.setup.records import Records
 
 UNIT = unit_named("regression")
 SOLVED = "metrics-follow-their-definitions"
@@ -99,6 +102,7 @@ def handed_in(hub: Hub, people: tuple[Page, Page], exercise: Exercise) -> None:
     press(instructor, "autograde")
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("handed_in")
 def test_formgrader_shows_marks_and_what_was_seen(people: tuple[Page, Page], exercise: Exercise) -> None:
     instructor, _ = people
@@ -121,6 +125,7 @@ def test_formgrader_shows_marks_and_what_was_seen(people: tuple[Page, Page], exe
     instructor.get_by_role("link", name="Manual Grading").click()
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("handed_in")
 def test_the_student_gets_our_page_back(hub: Hub, people: tuple[Page, Page], exercise: Exercise) -> None:
     instructor, student = people
@@ -137,6 +142,9 @@ def test_the_student_gets_our_page_back(hub: Hub, people: tuple[Page, Page], exe
     points = exercise.task(SOLVED).of
     expect(shown.locator(".total")).to_have_text(f"{points:g} of {sum(task.of for task in exercise.tasks):g} points")
     picture(student, "hub_feedback")
+    shown.get_by_role("link", name=exercise.task(BROKEN).title).click()
+    expect(shown.get_by_text(f"ValueError: {MARKUP}").first).to_be_in_viewport()
+    picture(student, "hub_feedback_task")
     (page,) = hub.home(STUDENT).glob(f"{UNIT.assignment}/feedback/*/exercise.html")
     report = open_class(hub.home(INSTRUCTOR) / "class").last_report(UNIT.assignment, STUDENT)
     assert report
@@ -145,6 +153,7 @@ def test_the_student_gets_our_page_back(hub: Hub, people: tuple[Page, Page], exe
     assert not [line for line in hidden if len(line.strip()) > 20 and line in page.read_text()]
 
 
+@pytest.mark.slow
 def test_a_student_sees_no_formgrader(hub: Hub, people: tuple[Page, Page]) -> None:
     _, student = people
     student.locator(".lm-MenuBar-itemLabel").get_by_text("Nbgrader", exact=True).click()
@@ -184,9 +193,24 @@ def test_a_taken_port_and_a_closed_exchange_are_refused_in_one_sentence(tmp_path
 
 
 def test_the_shipped_settings_keep_people_apart() -> None:
-    example = PyFileConfigLoader("example.py", path=str(HERE)).load_config()
+    example = PyFileConfigLoader("example.py", path=str(server.HERE)).load_config()
     assert {"authenticator_class", "spawner_class"}.isdisjoint(example.JupyterHub), "PAM, and each server as its own user"
     assert example.JupyterHub.bind_url == "http://127.0.0.1:8000", "nothing travels unencrypted until somebody sets TLS up"
+
+
+@pytest.mark.parametrize("role", [server.INSTRUCTOR, server.STUDENT])
+def test_what_a_person_does_stays_in_their_own_folder(role: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    here = {name: value for name, value in os.environ.items() if name != "MLFLOW_TRACKING_URI"}
+    monkeypatch.setattr(os, "environ", here | {"HOME": str(tmp_path), server.ROLE: role})
+    monkeypatch.setattr(server, "replace_process", lambda _: None)
+    monkeypatch.chdir(tmp_path)
+    server.serve()
+    own = tmp_path / ".local/share/spark_ml_course"
+    kernel = json.loads((own / "kernels/course/kernel.json").read_text())
+    assert kernel["env"]["MLFLOW_TRACKING_URI"] == f"sqlite:///{own}/mlflow.db"
+    assert Records().receipts == own / "receipts"
+    assert os.environ["SPARK_SUBMIT_OPTS"] == "-Dspark.authenticate=true", "its ports can be reached by others"
+    assert [stat.S_IMODE(place.stat().st_mode) for place in tmp_path.glob("class")] == [0o700] * (role == server.INSTRUCTOR)
 
 
 def answer(notebook: Path, answers: dict[str, str]) -> None:

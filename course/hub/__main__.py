@@ -26,12 +26,12 @@ def start(words: str) -> NoReturn:
     settings = Path(words).resolve()
     if not settings.is_file():
         raise SetupError(f"There is no file {settings}: copy {EXAMPLE} there and write your names into it.")
-    if importlib.util.find_spec("jupyterhub") is None:
-        raise SetupError("JupyterHub is not installed: `make hub` installs it and starts the Hub.")
     os.chdir(settings.parent)
     config = _read(settings)
     _refuse_taken_ports(config)
     _refuse_closed_exchange(Path(config.Exchange.root))
+    if importlib.util.find_spec("jupyterhub") is None:
+        raise SetupError("JupyterHub is not installed: `make hub` installs it and starts the Hub.")
     os.execv(Path(sys.executable).with_name("jupyterhub"), ["jupyterhub", "--config", str(settings)])
 
 
