@@ -19,6 +19,9 @@ fraction = 1.0  # share of the flights to use
 # %%
 import logging
 import os
+import secrets
+import socket
+import subprocess
 import tempfile
 from pathlib import Path
 
@@ -35,7 +38,13 @@ from course import dataset
 
 logging.getLogger("mlflow").setLevel(logging.ERROR)
 os.environ["MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR"] = "false"
-spark = SparkSession.builder.getOrCreate()
+with socket.create_server(("127.0.0.1", 0)) as free:
+    port, token = free.getsockname()[1], secrets.token_hex()
+connect = {"binding.address": "127.0.0.1", "binding.port": port}  # at the end of this lesson, a program will ask this Spark for work
+builder = SparkSession.builder.config("spark.plugins", "org.apache.spark.sql.connect.SparkConnectPlugin")
+for key, value in {**{f"grpc.{name}": value for name, value in connect.items()}, "authenticate.token": token}.items():
+    builder = builder.config(f"spark.connect.{key}", value)
+spark = builder.getOrCreate()
 spark.conf.set("spark.sql.shuffle.partitions", 1)  # a small stream needs one partition of state
 
 # %% [markdown]
@@ -307,22 +316,20 @@ print(*[line for line in pipeline.read_text().splitlines() if line.startswith(("
 
 # %% [markdown]
 # The runner is the program `spark-pipelines`, which comes with `pip install "pyspark[pipelines]"`. It wants a project with a small
-# specification. Then it starts a Spark of its own and speaks to it through Spark Connect. That takes some seconds, so we start
-# it now and look at its tables later.
+# specification, and speaks to a Spark through **Spark Connect**. Alone it starts a Spark of its own; with `--remote` it uses one
+# that is there: ours, which the first cell has told to listen, to nobody without the token. That takes some seconds, so we start
+# the runner now and look at its tables later.
 
 # %%
-import fcntl
-import subprocess
-
 project = home / "project"
-specification = f"name: late_flights\nstorage: file://{project}/storage\nlibraries:\n  - glob:\n      include: transformations/**\n"
+specification = f"name: late_flights\ndatabase: late\nstorage: file://{project}/storage\nlibraries:\n  - glob:\n      include: transformations/**\n"
 (project / "spark-pipeline.yml").write_text(specification)
 print(specification.replace(str(project), "…"))
-turn = open(Path(tempfile.gettempdir()) / "spark-pipelines.lock", "w")
-fcntl.flock(turn, fcntl.LOCK_EX)  # its server takes port 15002: one at a time on this machine
+spark.sql(f"CREATE DATABASE late LOCATION '{project}/tables'")
 with open(project / "run.log", "w") as log:
-    runner = subprocess.Popen(["spark-pipelines", "run"], cwd=project, stdout=log, stderr=log, pass_fds=[turn.fileno()])
-turn.close()  # the runner holds the lock now
+    command = ["spark-pipelines", "--remote", f"sc://localhost:{port}", "run"]
+    variables = os.environ | {"SPARK_CONNECT_AUTHENTICATE_TOKEN": token}
+    runner = subprocess.Popen(command, cwd=project, env=variables, stdout=log, stderr=log)
 
 # %% [markdown]
 # Meanwhile: the decorators do not run anything. They **register**: a table of this kind, and a function that makes its rows.
@@ -484,11 +491,12 @@ runner.wait(timeout=240)
 said = (project / "run.log").read_text()
 assert runner.returncode == 0, said[-1800:]
 print(*[line.split(": ", 1)[1] for line in said.splitlines() if "COMPLETED" in line], sep="\n")
-made = pd.read_parquet(project / "spark-warehouse" / "by_day").sort_values("day", ignore_index=True)
+made = spark.read.table("late.by_day").orderBy("day").toPandas()
 pd.testing.assert_frame_equal(made, by_day)
 
 # %% [markdown]
-# In the specification, `storage` is where the runner keeps its checkpoints: the memory of this unit, kept by somebody else.
+# In the specification, `database` is where its tables go, and `storage` where the runner keeps its checkpoints: the memory of this
+# unit, kept by somebody else.
 # The last line compares its table `by_day` with ours: the two agree. It also works out by itself that `by_day` reads `scored` and
 # has to wait for it.
 #
