@@ -39,13 +39,16 @@ from course import dataset
 logging.getLogger("mlflow").setLevel(logging.ERROR)
 os.environ["MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR"] = "false"
 with socket.create_server(("127.0.0.1", 0)) as free:
-    port, token = free.getsockname()[1], secrets.token_hex()
-connect = {"binding.address": "127.0.0.1", "binding.port": port}  # at the end of this lesson, a program will ask this Spark for work
-builder = SparkSession.builder.config("spark.plugins", "org.apache.spark.sql.connect.SparkConnectPlugin")
-for key, value in {**{f"grpc.{name}": value for name, value in connect.items()}, "authenticate.token": token}.items():
-    builder = builder.config(f"spark.connect.{key}", value)
-spark = builder.getOrCreate()
+    port = free.getsockname()[1]
+spark = (  # at the end of this lesson, another program will ask this Spark for work
+    SparkSession.builder.config("spark.plugins", "org.apache.spark.sql.connect.SparkConnectPlugin")
+    .config("spark.connect.grpc.binding.address", "127.0.0.1")
+    .config("spark.connect.grpc.binding.port", port)
+    .config("spark.connect.authenticate.token", secrets.token_hex())
+    .getOrCreate()
+)
 spark.conf.set("spark.sql.shuffle.partitions", 1)  # a small stream needs one partition of state
+spark.conf.set("spark.sql.files.minPartitionNum", 1)  # and one task, so that one Python process holds the model
 
 # %% [markdown]
 # ## A week at LaGuardia, one file a day
@@ -323,12 +326,14 @@ print(*[line for line in pipeline.read_text().splitlines() if line.startswith(("
 # %%
 project = home / "project"
 specification = f"name: late_flights\ndatabase: late\nstorage: file://{project}/storage\nlibraries:\n  - glob:\n      include: transformations/**\n"
+specification += "configuration:\n  spark.sql.files.minPartitionNum: '1'\n"
 (project / "spark-pipeline.yml").write_text(specification)
 print(specification.replace(str(project), "…"))
 spark.sql(f"CREATE DATABASE late LOCATION '{project}/tables'")
+settings = spark.sparkContext.getConf()
+command = ["spark-pipelines", "--remote", f"sc://localhost:{settings.get('spark.connect.grpc.binding.port')}", "run"]
+variables = os.environ | {"SPARK_CONNECT_AUTHENTICATE_TOKEN": settings.get("spark.connect.authenticate.token")}
 with open(project / "run.log", "w") as log:
-    command = ["spark-pipelines", "--remote", f"sc://localhost:{port}", "run"]
-    variables = os.environ | {"SPARK_CONNECT_AUTHENTICATE_TOKEN": token}
     runner = subprocess.Popen(command, cwd=project, env=variables, stdout=log, stderr=log)
 
 # %% [markdown]
