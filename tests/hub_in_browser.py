@@ -33,7 +33,8 @@ c.SimpleLocalProcessSpawner.home_dir_template = {homes!r}
 c.Spawner.args = ["--allow-root"]
 c.Exchange.root = {exchange!r}
 """
-RUNS = urllib3.Retry(total=120, connect=120, status=120, status_forcelist=(404, 502, 503), backoff_factor=0.1, backoff_max=0.5)
+# Four minutes: a Hub starts beside tests that use every core.
+RUNS = urllib3.Retry(total=480, connect=480, status=480, status_forcelist=(404, 502, 503), backoff_factor=0.1, backoff_max=0.5)
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def running_hub(place: Path) -> Iterator[Hub]:
 def log_in(browser: Browser, hub: Hub, person: str) -> Page:
     """A page of a person who has logged in, and whose server begins to start."""
     page = browser.new_context(viewport={"width": 1400, "height": 1000}).new_page()
-    page.set_default_timeout(PATIENCE / 3)
+    page.set_default_timeout(PATIENCE)
     page.goto(hub.address)
     page.get_by_label("Username").fill(person)
     page.get_by_label("Password").fill(hub.password)
