@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from test_build import hidden_lines
+from hidden_lines import hidden_lines
 
 from autograder import classroom
 from autograder.demo import Row, run_demo
