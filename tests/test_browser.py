@@ -1,5 +1,6 @@
 """What a new learner does: the start page, a lesson, an exercise and its check in JupyterLab, in a real browser."""
 
+import datetime
 import hashlib
 import json
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from autograder.classroom.overview import TaskView
 from autograder.exercise import Exercise, from_source, without_markers
 from autograder.feedback import overview_page
 from autograder.feedback import page as feedback_page
+from autograder.gradebook.late import Late
 from autograder.layout import ROOT, unit_named
 from autograder.report import Report, Status, TaskResult, TestResult, Verdict
 from course.pictures.browsing import (
@@ -217,8 +219,10 @@ def test_a_page_that_cannot_be_read_by_everybody_is_found(page: Page) -> None:
 def view() -> ClassView:
     task = TaskView("a", "Task 1 · Split", 4.0, 5, 3, 1, 2, 2.9, "61 of 64 flights were kept; look at `nulls`", 3)
     marks = {"ada": 4.0, "ben": 0.0}
+    due = datetime.datetime(2026, 11, 20, 10)
+    late = {"ada": Late(due, due + datetime.timedelta(hours=2), 0.5)}
     return ClassView(
-        "small", 4.0, marks, (task, task), (("ada", "ben"),), {"cem": "no notebook"}, ("dot",), {"ada": "2026-11-20 12:00"}
+        "small", 4.0, marks, (task, task), (("ada", "ben"),), {"cem": "no notebook"}, ("dot",), {"ada": "2026-11-20 12:00"}, late
     )
 
 
