@@ -21,7 +21,7 @@ ORDER = (
     {"exercise"},
     {"report", "boundary"},
     {"layout"},
-    {"errors"},
+    {"errors", "files"},
 )
 LEVEL = {room: level for level, rooms in enumerate(ORDER) for room in rooms}
 STARTS_PROCESSES = {"sandbox", "grading", "answers", "notebook"}

@@ -1,6 +1,5 @@
 """The generated files as they stand in the repository: written whole, and checked for freshness."""
 
-import os
 from pathlib import Path
 
 from autograder.build.lesson import executed, lesson_of, without_outputs
@@ -10,6 +9,7 @@ from autograder.build.source import source_of
 from autograder.errors import AuthoringError
 from autograder.exercise import read_notebook, to_bytes
 from autograder.exercise.source import UNANSWERED
+from autograder.files import write_whole
 from autograder.layout import Unit
 
 
@@ -85,7 +85,5 @@ def _holds(path: Path, data: bytes) -> bool:
 def _write(path: Path, data: bytes) -> bool:
     if _holds(path, data):
         return False
-    part = path.with_suffix(".part")
-    part.write_bytes(data)
-    os.replace(part, path)
+    write_whole(path, data)
     return True

@@ -2,9 +2,9 @@
 
 import datetime
 import json
-import os
 from pathlib import Path
 
+from autograder.files import write_whole
 from autograder.report import Report, to_json
 from course.setup.records import Records
 
@@ -21,8 +21,5 @@ def keep(report: Report, notebook: Path, records: Records) -> Path:
         "report": json.loads(to_json(report)),
     }
     place = records.receipts / report.unit / f"{now:%Y%m%dT%H%M%S%fZ}-{report.submission[:8]}.json"
-    place.parent.mkdir(parents=True, exist_ok=True)
-    part = place.with_suffix(".part")
-    part.write_text(json.dumps(receipt, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    os.replace(part, place)
+    write_whole(place, (json.dumps(receipt, indent=1, ensure_ascii=False) + "\n").encode())
     return place

@@ -1,9 +1,10 @@
-"""Files that are there whole or not at all."""
+"""The files of a class: whole or not at all, and one sentence where one cannot be written."""
 
 import os
 import re
 from pathlib import Path
 
+from autograder import files
 from autograder.errors import ClassroomError
 
 READABLE = 0o644
@@ -11,23 +12,11 @@ PRIVATE = 0o600
 
 
 def write_whole(path: Path, data: bytes, mode: int = READABLE, *, lasting: bool = False) -> None:
-    """Put a file in place in one step; the old one stays until then. A `lasting` one survives a power cut from here on."""
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    """Put a file in place in one step; ClassroomError where it cannot be written. A `lasting` one survives a power cut."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, PRIVATE), "wb") as file:
-            os.fchmod(file.fileno(), mode)
-            file.write(data)
-            file.flush()
-            if lasting:
-                os.fsync(file.fileno())
-        os.replace(part, path)
-        if lasting:
-            _sync_folder(path.parent)
+        files.write_whole(path, data, mode, lasting=lasting)
     except OSError as error:
         raise unwritable(path, error) from error
-    finally:
-        part.unlink(missing_ok=True)  # also where Ctrl-C came between; in its place it has another name
 
 
 def sweep(place: Path) -> None:
@@ -67,11 +56,3 @@ def _lives(process: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def _sync_folder(folder: Path) -> None:
-    fd = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(fd)
-    finally:
-        os.close(fd)

@@ -110,8 +110,12 @@ def _answer(shell: InteractiveShell, request: Message) -> Message:
 
 def _java() -> Any:
     """The process of Spark's Java that this process has started, or None."""
-    context = getattr(sys.modules.get("pyspark"), "SparkContext", None)
-    return getattr(getattr(context, "_gateway", None), "proc", None)
+    return getattr(getattr(_spark_context(), "_gateway", None), "proc", None)
+
+
+def _spark_context() -> Any:
+    """The class of Spark's contexts, or None where nobody has imported it."""
+    return getattr(sys.modules.get("pyspark"), "SparkContext", None)
 
 
 def _words(error: BaseException) -> str | None:
@@ -138,8 +142,7 @@ def _java_exit(error: BaseException, words: str | None) -> int | None:
 
 def _seconds_to_go_down() -> float:
     """How long to wait for a Java that has stopped its Spark by itself: out of memory, it tells of odd errors before it ends."""
-    context = getattr(sys.modules.get("pyspark"), "SparkContext", None)
-    active = getattr(context, "_active_spark_context", None)  # None after the learner's own `spark.stop()`
+    active = getattr(_spark_context(), "_active_spark_context", None)  # None after the learner's own `spark.stop()`
     try:
         return JAVA_END_SECONDS["Connection"] if active and active._jsc.sc().isStopped() else 0.0
     except Exception:  # Java no longer answers

@@ -50,14 +50,6 @@ def answered_in(cells: Iterable[Written]) -> frozenset[str]:
     return frozenset(cell.id for cell in cells if cell.answered)
 
 
-def unit_of(data: bytes) -> str:
-    """The unit that a notebook names; empty where it names none."""
-    try:
-        return str(json.loads(data)["metadata"]["course"]["unit"])
-    except (ValueError, RecursionError, LookupError, TypeError):
-        return ""
-
-
 def _written(cell: dict[str, Any]) -> Written:
     marks = cell["metadata"].get("nbgrader", {})
     source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])

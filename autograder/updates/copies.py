@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.errors import RefusedSubmission
-from autograder.intake import read_regular_file
+from autograder.intake import read_regular_file, unit_of
 from autograder.layout import NOT_A_LEARNERS, Unit
-from autograder.updates.cells import Written, answered_in, cells_of, unit_of
+from autograder.updates.cells import Written, answered_in, cells_of
 
 ANSWER = b'"solution"'  # nbgrader's mark of an answer cell, and of no cell of a lesson
 
@@ -33,11 +33,11 @@ def copies(root: Path, units: list[Unit]) -> Iterator[Copy]:
     for path in _notebooks(root):
         try:
             data = read_regular_file(path)
+            if ANSWER not in data:  # most notebooks are lessons, and need not be taken apart
+                continue
+            unit, cells = named.get(unit_of(data)), cells_of(data)
         except RefusedSubmission:
             continue
-        if ANSWER not in data:  # most notebooks are lessons, and need not be taken apart
-            continue
-        unit, cells = named.get(unit_of(data)), cells_of(data)
         if unit and cells and any(cell.is_answer for cell in cells):
             yield Copy(path, unit, cells)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.errors import RefusedSubmission
+from autograder.files import write_whole
 from autograder.intake import read_regular_file
 from autograder.layout import KEPT, MODULES, Unit
 from autograder.updates.cells import answered_in, cells_of
@@ -28,12 +29,9 @@ def keep(unit: Unit, folder: Path) -> None:
         data, place = read_regular_file(unit.exercise), folder / unit.name / unit.exercise.name
         now, before = _answered(data), _answered(place.read_bytes()) if place.is_file() else frozenset()
         if now:
-            place.parent.mkdir(parents=True, exist_ok=True)
             if not before <= now:
                 os.replace(place, first_free(lambda number: place.with_stem(f"{place.stem}-{number}")))
-            part = place.with_suffix(".part")
-            part.write_bytes(data)
-            os.replace(part, place)
+            write_whole(place, data)
 
 
 def bring_back(unit: Unit, folder: Path, found: list[Copy], day: datetime.date) -> Iterator[Path]:
