@@ -93,10 +93,9 @@ def test_too_little_memory_is_said_wherever_a_learner_looks_first(machine: Path,
 
 
 def test_a_unit_that_takes_more_than_most_says_so_where_it_does_not_fit(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    here = 1_950 * memory.MIB
-    limit(machine, "", two(f"{here}\n", 0), "0::/\n")
+    limit(machine, "", two(f"{2 * GIB}\n", 0), "0::/\n")
     heavy, light = unit_named("streaming").folder, unit_named("regression").folder
-    assert memory.needed(light) == memory.NEEDED <= here < memory.needed(heavy) <= 2 * GIB
+    assert memory.needed(light) == memory.NEEDED <= 2 * GIB < memory.needed(heavy)
     said: list[str] = []
     monkeypatch.setattr(companion, "display", lambda bundle, **_: said.append(bundle["text/plain"]))
     for unit in (light, heavy):
@@ -104,7 +103,7 @@ def test_a_unit_that_takes_more_than_most_says_so_where_it_does_not_fit(machine:
         beside = Companion(SimpleNamespace(events=Events(), user_ns=names))  # type: ignore[arg-type]
         beside.first_cell(SimpleNamespace(store_history=True))  # type: ignore[arg-type]
     assert len(said) == 1
-    assert said[0].startswith("Little memory. There are 1,950 MiB of memory here")
+    assert said[0].startswith("Little memory. There are 2,048 MiB of memory here")
     page = start.page(MODULES, readiness(MODULES, Records(machine)))
     assert page.count("(more memory than there is here)") == 1
 
