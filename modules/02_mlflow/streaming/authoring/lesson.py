@@ -38,6 +38,8 @@ from course import dataset
 
 logging.getLogger("mlflow").setLevel(logging.ERROR)
 os.environ["MLFLOW_ENABLE_ARTIFACTS_PROGRESS_BAR"] = "false"
+place = tempfile.TemporaryDirectory()
+home = Path(place.name)
 with socket.create_server(("127.0.0.1", 0)) as free:
     port = free.getsockname()[1]
 spark = (  # at the end of this lesson, another program will ask this Spark for work
@@ -45,6 +47,7 @@ spark = (  # at the end of this lesson, another program will ask this Spark for 
     .config("spark.connect.grpc.binding.address", "127.0.0.1")
     .config("spark.connect.grpc.binding.port", port)
     .config("spark.connect.authenticate.token", secrets.token_hex())
+    .config("spark.sql.warehouse.dir", str(home / "warehouse"))
     .getOrCreate()
 )
 spark.conf.set("spark.sql.shuffle.partitions", 1)  # a small stream needs one partition of state
@@ -62,8 +65,6 @@ flights = pd.read_parquet(dataset("flights"))
 flights = flights[flights["origin"] == "LGA"].sample(frac=fraction, random_state=seed).sort_index()
 january = flights[flights["month"] == 1].dropna(subset=["arr_delay"])
 
-place = tempfile.TemporaryDirectory()
-home = Path(place.name)
 os.environ["MLFLOW_TRACKING_URI"] = f"sqlite:///{home}/mlflow.db"  # a store of this lesson's own
 mlflow.set_experiment(experiment_id=mlflow.create_experiment("streaming", artifact_location=f"{home}/models"))
 name, client = "prod.flights.late", MlflowClient()
@@ -325,11 +326,10 @@ print(*[line for line in pipeline.read_text().splitlines() if line.startswith(("
 
 # %%
 project = home / "project"
-specification = f"name: late_flights\ndatabase: late\nstorage: file://{project}/storage\nlibraries:\n  - glob:\n      include: transformations/**\n"
+specification = f"name: late_flights\nstorage: file://{project}/storage\nlibraries:\n  - glob:\n      include: transformations/**\n"
 specification += "configuration:\n  spark.sql.files.minPartitionNum: '1'\n"
 (project / "spark-pipeline.yml").write_text(specification)
 print(specification.replace(str(project), "…"))
-spark.sql(f"CREATE DATABASE late LOCATION '{project}/tables'")
 settings = spark.sparkContext.getConf()
 command = ["spark-pipelines", "--remote", f"sc://localhost:{settings.get('spark.connect.grpc.binding.port')}", "run"]
 variables = os.environ | {"SPARK_CONNECT_AUTHENTICATE_TOKEN": settings.get("spark.connect.authenticate.token")}
@@ -496,12 +496,11 @@ runner.wait(timeout=240)
 said = (project / "run.log").read_text()
 assert runner.returncode == 0, said[-1800:]
 print(*[line.split(": ", 1)[1] for line in said.splitlines() if "COMPLETED" in line], sep="\n")
-made = spark.read.table("late.by_day").orderBy("day").toPandas()
+made = spark.read.table("default.by_day").orderBy("day").toPandas()
 pd.testing.assert_frame_equal(made, by_day)
 
 # %% [markdown]
-# In the specification, `database` is where its tables go, and `storage` where the runner keeps its checkpoints: the memory of this
-# unit, kept by somebody else.
+# In the specification, `storage` is where the runner keeps its checkpoints: the memory of this unit, kept by somebody else.
 # The last line compares its table `by_day` with ours: the two agree. It also works out by itself that `by_day` reads `scored` and
 # has to wait for it.
 #
