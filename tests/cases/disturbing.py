@@ -41,9 +41,9 @@ def killed_after(folder: ClassFolder, grades: int) -> Said:
 
 
 def stopped(folder: ClassFolder, number: signal.Signals) -> Said:
-    """A grading that gets a signal after its first grade."""
+    """A grading that gets a signal while it judges its first work; a moment later, all might be done."""
     grading = start(folder, *ONE_JUDGE)
-    grading.until("settled")
+    grading.until("started")
     grading.process.send_signal(number)
     yield from end(grading)
 
@@ -71,6 +71,21 @@ def held(folder: ClassFolder) -> Iterator[None]:
         other.execute("BEGIN EXCLUSIVE")
         yield
         other.rollback()
+
+
+@contextlib.contextmanager
+def frozen(grading: Grading) -> Iterator[None]:
+    """Let a grading and all that it has started stand still."""
+    asleep = [psutil.Process(grading.process.pid), *grading.below()]
+    _send(asleep, signal.SIGSTOP)
+    yield
+    _send(asleep, signal.SIGCONT)
+
+
+def _send(processes: list[psutil.Process], number: signal.Signals) -> None:
+    for process in processes:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            process.send_signal(number)
 
 
 def children(grading: Grading) -> list[psutil.Process]:

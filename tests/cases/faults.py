@@ -7,11 +7,11 @@ import sys
 import time
 
 import psutil
-from real_batch import command, grade_to_the_end, start, times
+from real_batch import command, start, times
 
 from autograder.gradebook import ClassFolder, State, backups
 from autograder.layout import ROOT
-from cases.disturbing import ONE_JUDGE, Said, children, end, held, is_sandbox, judges, killed_after, stopped
+from cases.disturbing import ONE_JUDGE, Said, children, end, frozen, held, is_sandbox, judges, killed_after, stopped, whole
 
 NO_SANDBOX = (
     "from autograder.sandbox import isolation; isolation.bubblewrap.find_program = isolation.unshare.find_program = lambda: None; "
@@ -97,11 +97,11 @@ def all_children_killed(folder: ClassFolder) -> Said:
 
 
 def two_graders(folder: ClassFolder) -> Said:
-    """A second grader refuses, and the first goes on."""
+    """A second grader refuses while the first stands still, and the first goes on."""
     first = start(folder, *ONE_JUDGE)
     first.until("started")
-    code, said = grade_to_the_end(folder, *ONE_JUDGE)
-    yield from (f"exit {code}", *said.splitlines())
+    with frozen(first):
+        yield from whole(folder)
     yield from end(first)
 
 
@@ -115,12 +115,12 @@ def gradebook_held_for_a_moment(folder: ClassFolder) -> Said:
 
 
 def stopped_by_ctrl_c(folder: ClassFolder) -> Said:
-    """SIGINT after the first grade."""
+    """SIGINT while the first work is judged."""
     yield from stopped(folder, signal.SIGINT)
 
 
 def stopped_by_the_system(folder: ClassFolder) -> Said:
-    """SIGTERM after the first grade."""
+    """SIGTERM while the first work is judged."""
     yield from stopped(folder, signal.SIGTERM)
 
 
@@ -138,12 +138,8 @@ def host_frozen(folder: ClassFolder) -> Said:
     """The whole grading stands still for five seconds, as on a machine that swaps."""
     grading = start(folder, *ONE_JUDGE)
     grading.until("started")
-    asleep = [psutil.Process(grading.process.pid), *grading.below()]
-    for number in (signal.SIGSTOP, signal.SIGCONT):
-        for process in asleep:
-            with contextlib.suppress(psutil.NoSuchProcess):
-                process.send_signal(number)
-        time.sleep(5 if number is signal.SIGSTOP else 0)
+    with frozen(grading):
+        time.sleep(5)
     yield from end(grading)
 
 
