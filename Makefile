@@ -22,10 +22,10 @@ setup:  ## make or complete .venv; takes seconds when nothing is missing
 
 test test-all hub: WITH = hub
 
-test: setup  ## run the tests; of the answers, those of a third of the units, by the date
+test: setup  ## run the tests; of the answers, those of a fifth of the units, by the date
 	@$(RUN) python -m pytest $(TOGETHER)
 
-test-all: setup  ## run the tests with the answers of every unit; takes a third longer
+test-all: setup  ## run the tests with the answers of every unit; takes half as long again
 	@$(RUN) python -m pytest $(TOGETHER) --all-answers
 
 check: setup  ## lint, types and the quick tests

@@ -195,6 +195,7 @@ def test_the_shipped_settings_keep_people_apart() -> None:
     assert example.JupyterHub.bind_url == "http://127.0.0.1:8000", "nothing travels unencrypted until somebody sets TLS up"
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:mlflow", "ignore::DeprecationWarning:sqlalchemy")  # MLflow's own affair
 @pytest.mark.parametrize("role", [server.INSTRUCTOR, server.STUDENT])
 def test_what_a_person_does_stays_in_their_own_folder(role: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     here = {name: value for name, value in os.environ.items() if name != "MLFLOW_TRACKING_URI"}
@@ -205,6 +206,7 @@ def test_what_a_person_does_stays_in_their_own_folder(role: str, tmp_path: Path,
     own = tmp_path / ".local/share/spark_ml_course"
     kernel = json.loads((own / "kernels/course/kernel.json").read_text())
     assert kernel["env"]["MLFLOW_TRACKING_URI"] == f"sqlite:///{own}/mlflow.db"
+    assert (own / "mlflow.db").is_file(), "two notebooks that start together would quarrel over it"
     assert Records().receipts == own / "receipts"
     assert os.environ["SPARK_SUBMIT_OPTS"] == "-Dspark.authenticate=true", "its ports can be reached by others"
     assert [stat.S_IMODE(place.stat().st_mode) for place in tmp_path.glob("class")] == [0o700] * (role == server.INSTRUCTOR)

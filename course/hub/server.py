@@ -8,6 +8,7 @@ from typing import NoReturn
 from course.hub import CLASS
 from course.setup import PERSONAL, SetupError, kernel
 from course.setup.run import replace_process
+from course.setup.tracking import make_store
 
 HERE = Path(__file__).parent
 ROLE = "COURSE_ROLE"
@@ -21,6 +22,7 @@ def serve(*options: str) -> NoReturn:
     os.environ[PERSONAL] = str(own)
     os.environ["JUPYTER_PATH"] = str(own)
     kernel.register(own / "kernels")
+    make_store()
     # Other people of this machine can reach Spark's ports, and who may talk to them can run code.
     os.environ["SPARK_SUBMIT_OPTS"] = "-Dspark.authenticate=true"
     settings = [HERE / "jupyter"]
