@@ -501,7 +501,7 @@ pd.testing.assert_frame_equal(made, by_day)
 
 # %% [markdown]
 # In the specification, `storage` is where the runner keeps its checkpoints: the memory of this unit, kept by somebody else.
-# The last line compares its table `by_day` with ours: the two agree. It also works out by itself that `by_day` reads `scored` and
+# The last line compares its table `by_day` with ours: the two agree. The runner also works out by itself that `by_day` reads `scored` and
 # has to wait for it.
 #
 # ## What to remember
