@@ -25,7 +25,7 @@ test test-all hub: WITH = hub
 test: setup  ## run the tests; of the answers, those of a fifth of the units, by the date
 	@$(RUN) python -m pytest $(TOGETHER)
 
-test-all: setup  ## run the tests with the answers of every unit; takes half as long again
+test-all: setup  ## run the tests with the answers of every unit; takes about a fifth longer
 	@$(RUN) python -m pytest $(TOGETHER) --all-answers
 
 check: setup  ## lint, types and the quick tests

@@ -77,12 +77,15 @@ def held(folder: ClassFolder) -> Iterator[None]:
 def frozen(grading: Grading) -> Iterator[None]:
     """Let a grading and all that it has started stand still."""
     asleep = [psutil.Process(grading.process.pid), *grading.below()]
-    _send(asleep, signal.SIGSTOP)
-    yield
-    _send(asleep, signal.SIGCONT)
+    send(asleep, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        send(asleep, signal.SIGCONT)
 
 
-def _send(processes: list[psutil.Process], number: signal.Signals) -> None:
+def send(processes: list[psutil.Process], number: signal.Signals) -> None:
+    """Give a signal to each of these that is still there."""
     for process in processes:
         with contextlib.suppress(psutil.NoSuchProcess):
             process.send_signal(number)

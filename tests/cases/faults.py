@@ -11,7 +11,7 @@ from real_batch import command, start, times
 
 from autograder.gradebook import ClassFolder, State, backups
 from autograder.layout import ROOT
-from cases.disturbing import ONE_JUDGE, Said, children, end, frozen, held, is_sandbox, judges, killed_after, stopped, whole
+from cases.disturbing import ONE_JUDGE, Said, children, end, frozen, held, is_sandbox, judges, killed_after, send, stopped, whole
 
 NO_SANDBOX = (
     "from autograder.sandbox import isolation; isolation.bubblewrap.find_program = isolation.unshare.find_program = lambda: None; "
@@ -80,9 +80,7 @@ def sandbox_killed(folder: ClassFolder) -> Said:
     grading.until("started")
     while not (found := [process for process in grading.below() if is_sandbox(process)]) and grading.process.poll() is None:
         time.sleep(0.02)
-    for process in found[:1]:
-        with contextlib.suppress(psutil.NoSuchProcess):
-            process.kill()
+    send(found[:1], signal.SIGKILL)
     yield from end(grading)
 
 
@@ -90,9 +88,7 @@ def all_children_killed(folder: ClassFolder) -> Said:
     """SIGKILL to everything that the grader had started."""
     grading = start(folder, *ONE_JUDGE)
     grading.until("started")
-    for process in grading.below():
-        with contextlib.suppress(psutil.NoSuchProcess):
-            process.kill()
+    send(grading.below(), signal.SIGKILL)
     yield from end(grading)
 
 
