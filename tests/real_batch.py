@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -65,8 +66,14 @@ def start(folder: ClassFolder, *options: str) -> Grading:
         stderr=subprocess.PIPE,
         text=True,
         start_new_session=True,
+        preexec_fn=_heeds_ctrl_c,
     )
     return Grading(process)
+
+
+def _heeds_ctrl_c() -> None:
+    """What a shell starts in the background ignores SIGINT, and so would the grading that these tests stop."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def grade_to_the_end(folder: ClassFolder, *options: str) -> tuple[int, str]:

@@ -41,9 +41,9 @@ def killed_after(folder: ClassFolder, grades: int) -> Said:
 
 
 def stopped(folder: ClassFolder, number: signal.Signals) -> Said:
-    """A grading that gets a signal while it judges its first work; a moment later, all might be done."""
+    """A grading that gets a signal after its first grade."""
     grading = start(folder, *ONE_JUDGE)
-    grading.until("started")
+    grading.until("settled")
     grading.process.send_signal(number)
     yield from end(grading)
 

@@ -111,12 +111,12 @@ def gradebook_held_for_a_moment(folder: ClassFolder) -> Said:
 
 
 def stopped_by_ctrl_c(folder: ClassFolder) -> Said:
-    """SIGINT while the first work is judged."""
+    """SIGINT after the first grade."""
     yield from stopped(folder, signal.SIGINT)
 
 
 def stopped_by_the_system(folder: ClassFolder) -> Said:
-    """SIGTERM while the first work is judged."""
+    """SIGTERM after the first grade."""
     yield from stopped(folder, signal.SIGTERM)
 
 
