@@ -11,6 +11,8 @@ import stat
 import subprocess
 import sys
 import tomllib
+from importlib.metadata import files
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import NamedTuple
 
@@ -210,6 +212,13 @@ def test_a_tracking_server_that_is_already_set_wins(monkeypatch: pytest.MonkeyPa
     assert kernel.environment_variables()["MLFLOW_TRACKING_URI"] == "http://127.0.0.1:5000"
     monkeypatch.delenv("MLFLOW_TRACKING_URI")
     assert kernel.environment_variables()["MLFLOW_TRACKING_URI"].startswith("sqlite:///")
+
+
+def test_packages_were_compiled_when_they_were_installed() -> None:
+    sources = [Path(str(file.locate())) for file in files("mlflow-skinny") or () if file.suffix == ".py"]
+    assert len(sources) > 100
+    missing = [source for source in sources if not Path(cache_from_source(str(source))).is_file()]
+    assert missing == [], "this .venv was installed before it mattered: remove it and run `make setup`"
 
 
 # The bootstrap, with a uv that only writes down what it was asked

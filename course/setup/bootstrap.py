@@ -50,7 +50,8 @@ def _install(unneeded: tuple[str, ...]) -> None:
     command.run("making .venv", program, "venv", "--quiet", "--clear", "--python", BASE, VENV)
     # pyspark is built from source: with these constraints the same setuptools builds it everywhere.
     strict = ("--python", PYTHON, "--require-hashes", "--build-constraints", lock.LOCK)
-    command.run("installing the packages", program, "pip", "sync", *strict, pins)
+    # Compiled here, once: a sandbox cannot write into .venv, so each grading would compile its imports anew.
+    command.run("installing the packages", program, "pip", "sync", "--compile-bytecode", *strict, pins)
     project = ("--python", PYTHON, "--no-deps", "--no-build-isolation", "--editable", ROOT)
     command.run("installing the project", program, "pip", "install", "--quiet", *project)
 
