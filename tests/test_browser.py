@@ -221,8 +221,9 @@ def view() -> ClassView:
     marks = {"ada": 4.0, "ben": 0.0}
     due = datetime.datetime(2026, 11, 20, 10)
     late = {"ada": Late(due, due + datetime.timedelta(hours=2), 0.5)}
+    handed_in, seconds = {"ada": "2026-11-20 12:00"}, {"ada": 18.4}
     return ClassView(
-        "small", 4.0, marks, (task, task), (("ada", "ben"),), {"cem": "no notebook"}, ("dot",), {"ada": "2026-11-20 12:00"}, late
+        "small", 4.0, marks, (task, task), (("ada", "ben"),), {"cem": "no notebook"}, ("dot",), handed_in, seconds, late
     )
 
 

@@ -1,7 +1,7 @@
 """The class as a whole: counted from the reports, safe to open, and honest about what is missing."""
 
 from dataclasses import replace
-from itertools import count
+from itertools import count, cycle
 
 import pytest
 from click.testing import CliRunner
@@ -14,7 +14,7 @@ from autograder.cli import classroom as commands
 from autograder.errors import ClassroomError
 from autograder.exercise import from_bytes
 from autograder.feedback import overview_page
-from autograder.gradebook import ClassFolder
+from autograder.gradebook import ClassFolder, batch
 from autograder.grading import Job
 
 TRIED = {"ada": (P, P, P), "ben": (P, F, N), "cem": (F, F, N), "dot": (F, F, F), "eve": (F, F, F), "fay": (N, N, N)}
@@ -60,6 +60,24 @@ def test_what_deserves_a_look_is_named(view: ClassView) -> None:
     assert list(view.refused) == ["hal"]
     assert view.waiting == ("ida",)
     assert view.handed_in["eve"] == "2026-11-21 08:30"
+
+
+def test_how_long_judging_took_is_told_once_for_all_who_share_their_answers(
+    folder: ClassFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "monotonic", cycle((100.0, 107.5, 200.0, 203.5)).__next__)
+    for name in ("ada", "ben", "cem"):
+        hand_in(folder, name, answered(folder, double_doubles=f"{DOUBLED}  # {'ada' if name == 'ben' else name}"))
+    graded(folder, by_name)
+    assert class_view(folder, "small").seconds == {"ada": 7.5, "ben": 7.5, "cem": 3.5}
+    graded(folder, by_name)  # judges nobody
+    view = class_view(folder, "small")
+    assert (view.seconds, view.usual_seconds) == ({"ada": 7.5, "ben": 7.5, "cem": 3.5}, 7.5)
+    page = text_of(overview_page(view))
+    assert "Judging a notebook took 7.5 seconds as a rule, and 7.5 at most." in page
+    assert "3.5 s" in page
+    said = CliRunner().invoke(commands.overview, ["small", "--course", str(folder.root)])
+    assert "7.5 seconds as a rule" in said.output
 
 
 def test_the_page_holds_the_numbers_and_is_for_the_instructor_alone(view: ClassView, folder: ClassFolder) -> None:

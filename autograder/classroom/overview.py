@@ -51,6 +51,7 @@ class TaskView:
 class ClassView:
     """What an instructor sees of an assignment; `marks` are points by student, `handed_in` says when, in UTC.
 
+    `seconds` is how long judging took, the last time it was needed: the same for all who share their answers.
     `late` is what the gradebook says about late work; its penalties are not taken off the marks.
     """
 
@@ -62,6 +63,7 @@ class ClassView:
     refused: Mapping[str, str]
     waiting: tuple[str, ...]
     handed_in: Mapping[str, str]
+    seconds: Mapping[str, float]
     late: Mapping[str, Late]
 
     @property
@@ -73,6 +75,11 @@ class ClassView:
     def median(self) -> float:
         """The median of the marks."""
         return statistics.median(self.marks.values())
+
+    @property
+    def usual_seconds(self) -> float | None:
+        """The median of the seconds that judging took, or None where nobody knows them."""
+        return statistics.median(self.seconds.values()) if self.seconds else None
 
 
 def overview(root: Path, words: str) -> tuple[ClassView, Path]:
@@ -93,15 +100,19 @@ def class_view(folder: ClassFolder, assignment: str) -> ClassView:
     if not graded:
         raise ClassroomError(f"There is no report of {assignment} yet: grade it first.")
     usual = _of_the_usual_exercise(list(graded.values()))
+    entries = Journal(folder.journal(assignment)).entries
+    key_of = {entry.student: entry.key for entry in entries if entry.state is State.RECORDED and entry.student in graded}
+    took = {entry.key: entry.seconds for entry in entries if entry.state is State.JUDGED and entry.seconds}
     return ClassView(
         assignment=assignment,
         of=usual.of,
         marks={student: report.points for student, report in graded.items()},
         tasks=tuple(_task_view(task, [_same_task(report, task) for report in graded.values()]) for task in usual.tasks),
-        same=_same_work(folder, assignment, graded),
+        same=_same_work(key_of, graded),
         refused={student: plain(report.reason) for student, report in reports.items() if _is_refused(report) and report},
         waiting=tuple(student for student, report in reports.items() if report is None or report.status is Status.HOST_FAULT),
         handed_in={student: when for student in graded if (when := _handed_in(folder, assignment, student))},
+        seconds={student: took[key] for student, key in key_of.items() if key in took},
         late=late_work(open_gradebook(folder.gradebook), assignment),
     )
 
@@ -146,9 +157,8 @@ def _commonest(results: Iterable[TaskResult]) -> tuple[str, int]:
     return next(message for message in messages if NUMBER.sub("#", message) == kind), count
 
 
-def _same_work(folder: ClassFolder, assignment: str, graded: Mapping[str, Report]) -> tuple[tuple[str, ...], ...]:
+def _same_work(key_of: Mapping[str, str], graded: Mapping[str, Report]) -> tuple[tuple[str, ...], ...]:
     """Groups of learners whose answers are the same, by the keys under which their work was judged."""
-    key_of = {entry.student: entry.key for entry in Journal(folder.journal(assignment)).entries if entry.state is State.RECORDED}
     groups: dict[str, list[str]] = {}
     for student, report in graded.items():
         if student in key_of and any(map(_tried, report.tasks)):

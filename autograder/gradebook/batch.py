@@ -3,6 +3,7 @@
 import contextlib
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from dataclasses import replace
+from time import monotonic
 
 from autograder.exercise import to_bytes
 from autograder.gradebook.assignment import Released, Settled
@@ -43,6 +44,7 @@ class Batch:
             student: report for student, report in handed.items() if isinstance(report, Report) and student in wanted
         }
         self._known: dict[str, tuple[TestResult, ...]] = {}
+        self._begun: dict[str, float] = {}
         self.left: dict[str, list[str]] = {}  # by the key of the work, the students who handed it in
         for student, work in self._works.items():
             if student in wanted:
@@ -139,6 +141,7 @@ class Batch:
         # What was being judged when an earlier grading ended comes last: it may have been the reason.
         for key in sorted(self.left, key=lambda key: self._journal.last(key) is State.JUDGING):
             self._journal.note(State.JUDGING, key)
+            self._begun[key] = monotonic()
             student = self.left[key][0]
             work = self._works[student]
             yield Job(student, work.exercise.unit, source, work.notebook(), work.seed, self._known[key])
@@ -147,7 +150,7 @@ class Batch:
         students = self.left[key]
         if report.status is Status.GRADED:
             self._results.keep(self._works[students[0]], report)
-            self._journal.note(State.JUDGED, key)
+            self._journal.note(State.JUDGED, key, seconds=round(monotonic() - self._begun[key], 1))
         for student in students:
             if report.status is Status.HOST_FAULT:
                 self._journal.note(State.HOST_FAULT, key, student)

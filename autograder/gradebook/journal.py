@@ -27,12 +27,16 @@ LASTING = (State.JUDGED, State.RECORDED)  # compacting keeps every one of them, 
 
 @dataclass(frozen=True)
 class Entry:
-    """One step: of a piece of work by its key, or of one student's grade for it; `at` is for people."""
+    """One step: of a piece of work by its key, or of one student's grade for it; `at` and `seconds` are for people.
+
+    `seconds` is what judging took, where work was judged; waiting in a cluster's queue counts.
+    """
 
     state: State
     key: str
     student: str = ""
     at: str = ""
+    seconds: float = 0.0
 
 
 class Journal:
@@ -47,9 +51,9 @@ class Journal:
         self.entries = _compacted(self.entries)
         write_whole(self.path, b"".join(map(_line, self.entries)), PRIVATE)
 
-    def note(self, state: State, key: str, student: str = "") -> None:
+    def note(self, state: State, key: str, student: str = "", seconds: float = 0.0) -> None:
         """Add a step."""
-        entry = Entry(state, key, student, f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d %H:%M:%S}")
+        entry = Entry(state, key, student, f"{datetime.datetime.now(datetime.UTC):%Y-%m-%d %H:%M:%S}", seconds)
         append(self.path, _line(entry))
         self.entries.append(entry)
 
@@ -69,7 +73,8 @@ def read_journal(path: Path) -> Iterator[Entry]:
     for line in path.read_bytes().splitlines() if path.is_file() else ():
         try:
             data = json.loads(line)
-            yield Entry(State(data["state"]), str(data["key"]), str(data["student"]), str(data["at"]))
+            seconds = float(data.get("seconds", 0.0))  # an earlier version of the course wrote none
+            yield Entry(State(data["state"]), str(data["key"]), str(data["student"]), str(data["at"]), seconds)
         except (ValueError, KeyError, TypeError):
             continue
 
@@ -87,5 +92,5 @@ def _compacted(entries: list[Entry]) -> list[Entry]:
 
 
 def _line(entry: Entry) -> bytes:
-    data = {"at": entry.at, "state": entry.state, "student": entry.student, "key": entry.key}
+    data = {"at": entry.at, "state": entry.state, "student": entry.student, "key": entry.key, "seconds": entry.seconds}
     return json.dumps(data).encode() + b"\n"
