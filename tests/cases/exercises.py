@@ -14,7 +14,9 @@ from autograder.layout import Unit
 from cases.places import CANARIES, UNITS
 
 SEED = "cases"  # of the hidden data, in every case
-CANARY = {"spark": ("mean-mass", "pipeline"), "mlflow": ("search",)}  # the tasks that it answers: not all, where each takes long
+# The tasks that it answers: not all, where each takes long. What else a case has disturbed shows in the cases that follow it
+# in the same judge, whose reports must be the recorded ones too.
+CANARY = {"spark": ("pipeline",), "mlflow": ("search",)}
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,14 @@
 """One case and its canary, judged one after the other in this process."""
 
+import functools
 import json
 import time
 from dataclasses import replace
 from pathlib import Path
 
 from autograder.grading import grade_one
+from autograder.grading.calibration import Calibration
+from autograder.grading.standby import Standby
 from autograder.report import Report, from_json, to_json
 from autograder.sandbox import Isolation, Limits
 from cases.catalogue import Case
@@ -71,7 +74,15 @@ def grade_canary(unit: str, isolation: Isolation) -> Report:
 
 
 def _graded(case: Case, isolation: Isolation) -> Report:
-    return grade_one(known(case.unit).exercise, handed_in(case), SEED, isolation, Limits(**case.limits))
+    limits = Limits(**case.limits)
+    calibration = _calibration(isolation, limits)
+    return grade_one(known(case.unit).exercise, handed_in(case), SEED, isolation, limits, calibration=calibration)
+
+
+@functools.cache
+def _calibration(isolation: Isolation, limits: Limits) -> Calibration:
+    """One for all cases with the same limits, as a judge has one for its batch: each measures an exercise once."""
+    return Calibration(Standby(isolation, limits), limits)
 
 
 def _unexpected(case: Case, report: Report) -> str:

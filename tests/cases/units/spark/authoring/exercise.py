@@ -9,7 +9,8 @@ from pyspark.sql import functions as F
 from course import dataset
 
 spark = SparkSession.builder.getOrCreate()
-penguins = spark.read.parquet(dataset("penguins")).select("species", "island", "flipper_length_mm", "body_mass_g").dropna()
+columns = "species string, island string, flipper_length_mm int, body_mass_g int"  # to find them out would take a job
+penguins = spark.read.schema(columns).parquet(dataset("penguins")).dropna()
 
 # %% [markdown] task="mean-mass"
 # ## Task 1 · mean_mass(rows): a frame with species and mass, the mean body mass of each
