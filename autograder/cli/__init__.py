@@ -10,6 +10,7 @@ from autograder.errors import CourseError
 from course.setup import SetupError
 
 # Where it finds this, jsonschema compiles a grammar of web addresses for two seconds; no notebook needs it.
+# The lock leaves it out, but who installs from environment.yml has it.
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 # A command's room is imported only when it is called: nbgrader, MLflow and Spark take seconds to import.
