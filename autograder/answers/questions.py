@@ -8,7 +8,7 @@ from typing import Any
 from pyspark.sql import SparkSession
 
 from autograder.boundary.text import plain
-from autograder.judge.bench import quietly
+from autograder.sandbox import quietly
 from course import dataset
 
 CHOICES = 4

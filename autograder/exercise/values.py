@@ -49,6 +49,11 @@ class Task:
     tests: tuple[Test, ...]
 
     @property
+    def is_solved(self) -> bool:
+        """Whether the reference answer is here, as in a source, and not in a release."""
+        return self.solution != self.stub
+
+    @property
     def of(self) -> float:
         """The most points that this task can give."""
         return sum(test.points for test in self.tests)

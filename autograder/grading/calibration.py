@@ -15,7 +15,6 @@ from autograder.sandbox import Learner, Limits
 
 MARGIN = 4.0  # a submission may take so many times what the reference takes
 MOST_PATIENCE = 10.0  # times its limits that the reference itself may take before the host is at fault
-SOLUTION_BEGIN = "### BEGIN SOLUTION"  # nbgrader's mark, which no release has
 Clock = Callable[[], float]
 
 
@@ -49,7 +48,7 @@ class Calibration:
     def slowness(self, exercise: Exercise, seed: str, set_up: Callable[[], Bench]) -> float:
         """How many times longer than its limits a submission may take here; a release without solutions tells nothing."""
         if exercise.digest not in self._slowness:
-            solved = all(SOLUTION_BEGIN in task.solution for task in exercise.tasks)
+            solved = all(task.is_solved for task in exercise.tasks)
             self._slowness[exercise.digest] = self._measured(exercise, seed, set_up) if solved else 1.0
         return self._slowness[exercise.digest]
 

@@ -1,9 +1,6 @@
 """The judge's own side of an exercise: its given cells, run once in the judge's Spark session."""
 
-import contextlib
-import io
 import os
-import warnings
 from typing import Any
 
 from autograder.boundary.spark import local_copy
@@ -11,7 +8,7 @@ from autograder.boundary.text import plain
 from autograder.errors import AuthoringError, HostFault
 from autograder.exercise import Exercise, Role, Test
 from autograder.judge.preparation import Preparation
-from autograder.sandbox import FreshStore
+from autograder.sandbox import FreshStore, quietly
 
 
 class Bench:
@@ -56,11 +53,3 @@ class Bench:
             raise AuthoringError(f"The given cell {id} of {self.exercise.unit} is not plain Python: {error}.") from error
         except Exception as error:
             raise HostFault(f"The given cell {id} of {self.exercise.unit} did not run in the judge: {error}") from error
-
-
-@contextlib.contextmanager
-def quietly() -> Any:
-    """Whatever test code prints or warns is no part of a report."""
-    with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield

@@ -9,10 +9,10 @@ from autograder.boundary.frames import Malformed
 from autograder.boundary.text import plain
 from autograder.errors import BadEvidence, HostFault, LearnerEnded, LearnerFault, LearnerRaised, NotDefined, OutOf
 from autograder.exercise import Test
-from autograder.judge.bench import Bench, quietly
+from autograder.judge.bench import Bench
 from autograder.judge.standins import StandIns
 from autograder.report import TestResult, Verdict
-from autograder.sandbox import Learner
+from autograder.sandbox import Learner, quietly
 from course.evidence.asking import asked_of
 
 # Spark's uids, MLflow's ids and Python's addresses are drawn anew in each run; a report must not depend on them.

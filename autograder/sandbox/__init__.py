@@ -7,6 +7,7 @@ from autograder.sandbox.experiments import FreshStore
 from autograder.sandbox.isolation import Isolation, find_isolation
 from autograder.sandbox.learner import Learner, Remote
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.quiet import quietly
 from autograder.sandbox.replay import ReplayingLearner
 from autograder.sandbox.trusted import TrustedLearner
 
@@ -22,6 +23,7 @@ __all__ = [
     "TrustedLearner",
     "find_isolation",
     "keepers_of_limits",
+    "quietly",
     "spark_environment",
     "train",
 ]

@@ -1,7 +1,5 @@
 """Our own answers, run in this process: the same boundary without the wall, for the tests of the tests."""
 
-import contextlib
-import io
 from typing import Any
 
 from autograder.boundary.frames import Malformed, Message
@@ -10,6 +8,7 @@ from autograder.boundary.values import Function, Unsendable, decode, encode
 from autograder.errors import BadEvidence, LearnerRaised, NotDefined
 from autograder.sandbox.experiments import FreshStore
 from autograder.sandbox.learner import Remote, returned
+from autograder.sandbox.quiet import quietly
 from course.evidence import own
 
 
@@ -26,7 +25,7 @@ class TrustedLearner:
     def run(self, code: str) -> None:
         """Run one cell."""
         try:
-            with contextlib.redirect_stdout(io.StringIO()):
+            with quietly():
                 exec(compile(code, "<answer>", "exec"), self.namespace)
         except Exception as error:
             raise _raised(error) from error
