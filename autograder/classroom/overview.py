@@ -81,6 +81,14 @@ class ClassView:
         """The median of the seconds that judging took, or None where nobody knows them."""
         return statistics.median(self.seconds.values()) if self.seconds else None
 
+    @property
+    def judging(self) -> str:
+        """How long judging took, as a sentence; empty where nobody knows."""
+        if self.usual_seconds is None:
+            return ""
+        longest = max(self.seconds.values())
+        return f"Judging a notebook took {self.usual_seconds:.1f} seconds as a rule, and {longest:.1f} at most."
+
 
 def overview(root: Path, words: str) -> tuple[ClassView, Path]:
     """Look at an assignment's reports and write the page that shows them; ClassroomError where nobody was graded."""

@@ -120,9 +120,8 @@ def shown_view(view: ClassView) -> str:
 
 def _view(view: ClassView) -> Iterator[str]:
     yield f"\n{view.assignment}   {len(view.marks)} graded   mean {view.mean:.3g} of {view.of:g}   median {view.median:.3g}\n"
-    if view.usual_seconds is not None:
-        longest = max(view.seconds.values())
-        yield f"Judging a notebook took {view.usual_seconds:.1f} seconds as a rule, and {longest:.1f} at most.\n"
+    if view.judging:
+        yield f"{view.judging}\n"
     yield "passed  part  none  open   mean"
     for task in view.tasks:
         counts = "".join(f"{number:6d}" for number in (task.passed, task.partly, task.lost, task.open))
