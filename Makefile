@@ -22,11 +22,11 @@ setup:  ## make or complete .venv; takes seconds when nothing is missing
 
 test test-all hub: WITH = hub
 
-test: setup  ## run the tests; of the answers, those of a fifth of the units, by the date
+test: setup  ## run the tests; what takes longest is done for a fifth of the units, by the date
 	@$(RUN) python -m pytest $(TOGETHER)
 
-test-all: setup  ## run the tests with the answers of every unit; takes about a fifth longer
-	@$(RUN) python -m pytest $(TOGETHER) --all-answers
+test-all: setup  ## run the tests with all that is done for each unit; takes about half as long again
+	@$(RUN) python -m pytest $(TOGETHER) --every-unit
 
 check: setup  ## lint, types and the quick tests
 	@$(RUN) ruff check .

@@ -1,6 +1,6 @@
 """Every claim about a unit holds: its reference solution, its answers of both kinds, the proofs of its questions.
 
-A fifth of the units each day, all of them within five days; `make test-all` (`--all-answers`) takes all at once.
+A fifth of the units each day, all of them within five days; `make test-all` takes all at once.
 """
 
 import datetime
@@ -8,30 +8,23 @@ import subprocess
 import sys
 
 import pytest
+from turns import DAYS, chosen, due
 
 from autograder.layout import Unit, unit_named, units
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(5400)]  # the first test waits for all units: about a minute each
-DAYS = 5
-
-
-def due(every: list[Unit], day: datetime.date) -> list[Unit]:
-    """The units whose turn it is."""
-    return every[day.toordinal() % DAYS :: DAYS]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "unit" in metafunc.fixturenames:
-        today = datetime.datetime.now(datetime.UTC).date()
-        chosen = units() if metafunc.config.getoption("all_answers") else due(units(), today)
-        metafunc.parametrize("unit", chosen, ids=lambda unit: unit.name)
+        metafunc.parametrize("unit", chosen(metafunc.config), ids=lambda unit: unit.name)
 
 
 @pytest.fixture(scope="module")
 def proved(request: pytest.FixtureRequest) -> list[str]:
     """What `answers` says of the chosen units: a line for each claim, all in two processes with one warm Spark each."""
-    chosen = [item.callspec.params["unit"] for item in request.session.items if "proved" in getattr(item, "fixturenames", ())]
-    command = [sys.executable, "-m", "autograder", "answers", *(str(unit.folder) for unit in chosen)]
+    asked = [item.callspec.params["unit"] for item in request.session.items if "proved" in getattr(item, "fixturenames", ())]
+    command = [sys.executable, "-m", "autograder", "answers", *(str(unit.folder) for unit in asked)]
     return subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
 
 

@@ -1,4 +1,4 @@
-"""Every lesson and every solution runs from top to bottom, with other parameters too, and lessons print what is committed."""
+"""Every lesson and every solution runs from top to bottom, lessons print what is committed, and other parameters have their turn."""
 
 import base64
 import os
@@ -6,12 +6,13 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import nbformat
 import pytest
 from bench.peak import Peak
+from turns import chosen
 
 from autograder.build import solution_of
 from autograder.exercise import to_bytes
@@ -19,7 +20,6 @@ from autograder.layout import Unit, units
 from course.setup import memory
 
 pytestmark = pytest.mark.slow
-UNITS = pytest.mark.parametrize("unit", units(), ids=lambda unit: unit.name)
 AT_A_TIME = 2  # notebooks with a Spark of their own
 PICTURE = b"\x89PNG\r\n\x1a\n and no more"  # enough for a notebook to take it for a picture
 
@@ -48,6 +48,12 @@ def papermill(notebook: Path, to: Path, folder: Path, **parameters: str) -> Ran:
     return run("papermill", str(notebook), str(to), "-k", "course", "--no-progress-bar", *words, folder=folder)
 
 
+def lesson_as_committed(unit: Unit, place: Path) -> Ran:
+    ran = place / "lesson.ipynb"
+    done = papermill(unit.lesson, ran, unit.folder)
+    return done if done.returncode else replace(against_its_outputs(unit.lesson, ran), most=done.most)
+
+
 def lesson_with_other_parameters(unit: Unit, place: Path) -> Ran:
     return papermill(unit.lesson, place / "lesson.ipynb", unit.folder, seed="3", fraction="0.25")
 
@@ -58,56 +64,68 @@ def solution_with_another_seed(unit: Unit, place: Path) -> Ran:
     return papermill(solved, place / "run.ipynb", place, seed="11")
 
 
-def against_its_outputs(notebook: Path) -> Ran:
-    options = ("--nbval", "--nbval-kernel-name", "course", "-p", "whole_outputs", "-p", "no:cacheprovider", "-q")
+def against_its_outputs(notebook: Path, ran: Path) -> Ran:
+    """Let nbval compare what is committed with what papermill's run has just printed."""
+    options = ("--nbval", "--ran", str(ran), "-p", "whole_outputs", "-p", "no:cacheprovider", "-q")
     return run("pytest", *options, str(notebook), folder=notebook.parent, PYTHONPATH=str(Path(__file__).parent))
 
 
-def lesson_against_its_outputs(unit: Unit, _: Path) -> Ran:
-    return against_its_outputs(unit.lesson)
-
-
+COMMITTED, PARAMETERS = "lesson", "lesson, other parameters"
 RUNS: dict[str, Callable[[Unit, Path], Ran]] = {
-    "lesson, papermill": lesson_with_other_parameters,
-    "solution, papermill": solution_with_another_seed,
-    "lesson, nbval": lesson_against_its_outputs,
+    COMMITTED: lesson_as_committed,
+    "solution": solution_with_another_seed,
+    PARAMETERS: lesson_with_other_parameters,
 }
 Started = dict[tuple[str, str], Future[Ran]]
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "way" in metafunc.fixturenames:
+        of_each = {way: chosen(metafunc.config) if way == PARAMETERS else units() for way in RUNS}
+        runs = [pytest.param(way, unit, id=f"{way}-{unit.name}") for way, those in of_each.items() for unit in those]
+        metafunc.parametrize(("way", "unit"), runs)
+
+
 @pytest.fixture(scope="module")
 def started(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Started]:
-    """The chosen runs, a few at a time; each test waits for its own."""
-    chosen = [
+    """The asked runs, a few at a time; each test waits for its own."""
+    asked = [
         item.callspec.params for item in request.session.items if isinstance(item, pytest.Function) and "way" in item.fixturenames
     ]
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         yield {
             (each["way"], each["unit"].name): pool.submit(RUNS[each["way"]], each["unit"], tmp_path_factory.mktemp("run"))
-            for each in chosen
+            for each in asked
         }
         pool.shutdown(cancel_futures=True)
 
 
-@UNITS
-@pytest.mark.parametrize("way", RUNS)
 def test_a_notebook_runs_from_top_to_bottom(unit: Unit, way: str, started: Started) -> None:
     done = started[way, unit.name].result()
     assert done.returncode == 0, done.said[-8000:]
-    assert way != "lesson, nbval" or "passed" in done.said
+    assert way != COMMITTED or "passed" in done.said
     most = (memory.needed(unit.folder) - memory.SERVER) / memory.MIB  # what a notebook may take beside JupyterLab
     assert 100 < done.most < most, (
         "fewer rows, smaller models or one session less: or measure anew (`make memory`) and raise NEEDED"
     )
 
 
-@pytest.mark.parametrize(("committed", "holds"), [(PICTURE, True), (PICTURE + b"x", False)], ids=["same", "other"])
-def test_a_picture_that_is_not_the_committed_one_is_seen(tmp_path: Path, committed: bytes, holds: bool) -> None:
-    cell = nbformat.v4.new_code_cell(f"from IPython.display import Image\nImage(data={PICTURE!r})", execution_count=1)
-    shown = {"image/png": base64.b64encode(committed).decode(), "text/plain": "<IPython.core.display.Image object>"}
-    cell.outputs = [nbformat.v4.new_output("execute_result", shown, execution_count=1)]
-    notebook = tmp_path / "lesson.ipynb"
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), notebook)
-    done = against_its_outputs(notebook)
-    assert (done.returncode == 0) is holds, done.said[-2000:]
-    assert holds or "image/png" in done.said
+OTHERS = {"same": PICTURE, "another picture": PICTURE + b"x", "another cell": b""}
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_only_a_lesson_that_was_run_and_printed_what_is_committed_holds(tmp_path: Path, what: str) -> None:
+    committed, ran = tmp_path / "lesson.ipynb", tmp_path / "ran.ipynb"
+    nbformat.write(with_picture(PICTURE), committed)
+    nbformat.write(with_picture(OTHERS[what]), ran)
+    done = against_its_outputs(committed, ran)
+    assert (done.returncode == 0) is (what == "same"), done.said[-2000:]
+    assert {"same": "1 passed", "another picture": "image/png", "another cell": "another cell was run"}[what] in done.said
+
+
+def with_picture(picture: bytes) -> nbformat.NotebookNode:
+    """A notebook of one cell that has shown this picture, or another one that has shown nothing."""
+    cell = nbformat.v4.new_code_cell("shown" if picture else "hidden", execution_count=1)
+    data = {"image/png": base64.b64encode(picture).decode(), "text/plain": "<IPython.core.display.Image object>"}
+    cell.outputs = [nbformat.v4.new_output("execute_result", data, execution_count=1)] if picture else []
+    return nbformat.v4.new_notebook(cells=[cell])

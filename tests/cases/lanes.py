@@ -7,7 +7,8 @@ import select
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 
 from autograder.layout import ROOT
 from cases.catalogue import Case
@@ -20,12 +21,14 @@ LOG = ROOT / "build" / "cases.log"
 
 
 def run_all(cases: Sequence[Case], lanes: int = 2, write: bool = False) -> Iterator[Outcome]:
-    """Run each case once, `lanes` at a time, and yield each outcome as it comes."""
-    waiting: queue.SimpleQueue[Case] = queue.SimpleQueue()
-    for case in sorted(cases, key=lambda case: (case.unit != "plain", case.unit)):  # so that a lane starts Spark once
-        waiting.put(case)
+    """Run each case once, `lanes` at a time, and yield each outcome as it comes.
+
+    Half of the lanes begin with the cases that mostly wait, the others with those that keep the cores busy: each kind has the other
+    beside it, and a lane starts Spark once.
+    """
+    waiting = deque(sorted(cases, key=lambda case: (case.unit != "plain", case.unit)))
     done: queue.SimpleQueue[Outcome] = queue.SimpleQueue()
-    running = [_Lane(waiting, done, write) for _ in range(max(1, min(lanes, len(cases))))]
+    running = [_Lane((waiting.popleft, waiting.pop)[number % 2], done, write) for number in range(max(1, min(lanes, len(cases))))]
     for lane in running:
         lane.start()
     try:
@@ -39,16 +42,16 @@ def run_all(cases: Sequence[Case], lanes: int = 2, write: bool = False) -> Itera
 class _Lane(threading.Thread):
     """Feeds one process, case by case."""
 
-    def __init__(self, waiting: "queue.SimpleQueue[Case]", done: "queue.SimpleQueue[Outcome]", write: bool) -> None:
+    def __init__(self, next_case: Callable[[], Case], done: "queue.SimpleQueue[Outcome]", write: bool) -> None:
         super().__init__(daemon=True)
-        self._waiting, self._done, self._write = waiting, done, write
+        self._next, self._done, self._write = next_case, done, write
         self._process: subprocess.Popen[bytes] | None = None
         self._stopping = False
 
     def run(self) -> None:
-        with contextlib.suppress(queue.Empty):
+        with contextlib.suppress(IndexError):  # none is left
             while not self._stopping:
-                self._done.put(self._outcome(self._waiting.get_nowait()))
+                self._done.put(self._outcome(self._next()))
         self.stop()
 
     def stop(self) -> None:
