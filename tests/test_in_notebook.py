@@ -215,6 +215,7 @@ def test_the_kernel_serves_an_editor_other_than_jupyterlab(tmp_path: Path, monke
     assert "mine.ipynb as it was saved" in checked[0]
     assert "Checked in" in checked[1]
     assert "This file is not a whole notebook" in checked[2]
+    assert "text/markdown" in notebook.cells[-1].outputs[-1].data, "of a long plain text, VS Code leaves out the middle"
     kinds = [set(output.data) for cell in notebook.cells for output in cell.outputs if "data" in output]
     assert all(each in ({"text/plain"}, {"text/plain", "text/markdown"}) for each in kinds), "every editor shows these"
 

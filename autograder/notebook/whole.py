@@ -1,5 +1,6 @@
 """The whole check of a saved notebook, run beside the kernel and shown while it works."""
 
+import re
 import subprocess
 import sys
 import time
@@ -41,7 +42,14 @@ def check_saved(notebook: Path, *options: str) -> None:
             shown.update({"text/plain": "The check was interrupted; your notebook is untouched."}, raw=True)
             return
     shown.update({"text/plain": f"Checked in {time.monotonic() - began:.0f} s."}, raw=True)
-    print(said.rstrip())
+    display(_as_a_block(said.rstrip()), raw=True)
+
+
+def _as_a_block(text: str) -> dict[str, str]:
+    """Text that is shown whole: VS Code leaves out the middle of a plain text of more than thirty lines."""
+    longest = max(map(len, re.findall("`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return {"text/plain": text, "text/markdown": f"{fence}text\n{text}\n{fence}"}
 
 
 def _ago(seconds: float) -> str:
