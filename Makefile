@@ -22,7 +22,7 @@ setup:  ## make or complete .venv; takes seconds when nothing is missing
 
 test test-all hub: WITH = hub
 
-test: setup  ## run the tests; what takes longest is done for a fifth of the units, by the date
+test: setup  ## run the tests; what takes longest is done for a seventh of the units, by the date
 	@$(RUN) python -m pytest $(TOGETHER)
 
 test-all: setup  ## run the tests with all that is done for each unit; takes about half as long again

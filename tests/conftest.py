@@ -21,7 +21,7 @@ os.environ["_MLFLOW_SERVER_ARTIFACT_ROOT"] = str(EXPERIMENTS / "mlruns")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--every-unit", action="store_true", help="Do for every unit what is done for a fifth by the date.")
+    parser.addoption("--every-unit", action="store_true", help="Do for every unit what is done for a seventh by the date.")
 
 
 @pytest.fixture(scope="session")
