@@ -21,6 +21,41 @@ def chromium() -> str:
     return browser
 
 
+MOST_STOPS = 1_000
+WALK = """
+const looks = ['outline', 'boxShadow', 'border', 'backgroundColor', 'color', 'textDecoration', 'opacity', 'transform']
+const controls = 'a[href], button, input, select, textarea, summary, [role=button], [onclick]'
+const one = element => { const style = getComputedStyle(element); return looks.map(name => style[name]).join() }
+const look = element => [element.parentElement, element, ...element.querySelectorAll('*')].map(one).join()
+const said = element => element.outerHTML.slice(0, 200)
+window.walk = {
+  stops: new Map(),
+  stop() {
+    const here = document.activeElement
+    if (here === document.body || this.stops.has(here)) return false
+    return Boolean(this.stops.set(here, look(here)))
+  },
+  trouble() {
+    document.activeElement.blur()
+    const due = [...document.querySelectorAll(controls)].filter(each => each.checkVisibility({visibilityProperty: true}) && !each.disabled)
+    const lost = due.filter(each => !this.stops.has(each))
+    const unseen = [...this.stops].filter(([each, focused]) => look(each) === focused)
+    return [...lost.map(each => `not reached: ${said(each)}`), ...unseen.map(([each]) => `looks as before: ${said(each)}`)]
+  },
+}
+"""
+
+
+def trouble_without_a_mouse(page: Page) -> list[str]:
+    """The controls that the Tab key does not reach, and those that look the same when it has."""
+    page.evaluate(WALK)
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if not page.evaluate("walk.stop()"):
+            return page.evaluate("walk.trouble()")
+    return [f"there is no way out after {MOST_STOPS} stops"]
+
+
 def violations(page: Page, place: str | None = None) -> list[str]:
     """What axe finds against the common rules of accessibility, with the elements at fault."""
     found = Axe().run(page, context=place).response["violations"]

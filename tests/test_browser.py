@@ -9,7 +9,7 @@ from typing import Literal
 
 import nbformat
 import pytest
-from looking import chromium, picture, violations
+from looking import chromium, picture, trouble_without_a_mouse, violations
 from playwright.sync_api import Locator, Page, expect
 
 from autograder.build import read_questions, source_of
@@ -200,6 +200,7 @@ def test_our_pages_can_be_read_by_everybody(page: Page, name: str, scheme: Liter
     shown.set_content(feedback_page(report_with_every_verdict(), "ada") if name == "feedback" else overview_page(view))
     picture(shown, f"{name}_{scheme}")
     assert not violations(shown)
+    assert not trouble_without_a_mouse(shown)
     shown.set_viewport_size({"width": 360, "height": 740})
     assert shown.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it must be pushed sideways on a phone"
     shown.close()
@@ -212,6 +213,19 @@ def test_a_page_that_cannot_be_read_by_everybody_is_found(page: Page) -> None:
         '<html lang="en"><title>Pale</title><main><h1>Pale</h1><p style="color: #bbb">Too pale</p><img src="x"></main>'
     )
     assert {found.split(":")[0] for found in violations(shown)} == {"color-contrast", "image-alt"}
+    shown.close()
+
+
+def test_a_control_that_needs_a_mouse_is_found(page: Page) -> None:
+    assert page.context.browser
+    shown = page.context.browser.new_page()
+    shown.set_content(
+        '<style>a.none:focus { outline: none }</style><a href="#1">Good</a> <a href="#2" class="none">Unseen</a> '
+        '<button tabindex="-1">Lost</button> <details><summary>Good</summary><a href="#3">Folded away</a></details>'
+    )
+    lost, unseen = trouble_without_a_mouse(shown)
+    assert "Lost" in lost
+    assert "Unseen" in unseen
     shown.close()
 
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import pytest
 from hidden_lines import MARKERS, hidden_lines
-from looking import chromium, picture, violations
+from looking import chromium, picture, trouble_without_a_mouse, violations
 from nbformat import NotebookNode, v4
 from playwright.sync_api import ConsoleMessage, Page, expect
 from pygments import highlight
@@ -339,6 +339,13 @@ def test_the_pages_can_be_read_by_everybody(reader: Reader, name: str, scheme: L
     picture(page, f"site_{name}_{scheme}_phone")
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it must be pushed sideways on a phone"
     page.set_viewport_size({"width": 1280, "height": 1000})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", SHOWN)
+def test_the_pages_can_be_used_without_a_mouse(reader: Reader, name: str) -> None:
+    reader.page.goto(reader.address + SHOWN[name])
+    assert not trouble_without_a_mouse(reader.page)
 
 
 @pytest.mark.slow
