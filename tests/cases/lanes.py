@@ -49,9 +49,12 @@ class _Lane(threading.Thread):
         self._stopping = False
 
     def run(self) -> None:
-        with contextlib.suppress(IndexError):  # none is left
-            while not self._stopping:
-                self._done.put(self._outcome(self._next()))
+        while not self._stopping:
+            try:
+                case = self._next()
+            except IndexError:  # none is left
+                break
+            self._done.put(self._outcome(case))
         self.stop()
 
     def stop(self) -> None:
