@@ -25,7 +25,7 @@ test test-all hub: WITH = hub
 test: setup  ## run the tests; what takes longest is done for a seventh of the units, by the date
 	@$(RUN) python -m pytest $(TOGETHER)
 
-test-all: setup  ## run the tests with all that is done for each unit; takes about half as long again
+test-all: setup  ## run the tests with all that is done for each unit: before a release
 	@$(RUN) python -m pytest $(TOGETHER) --every-unit
 
 check: setup  ## lint, types and the quick tests

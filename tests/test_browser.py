@@ -192,33 +192,35 @@ def test_what_the_course_shows_in_jupyterlab_can_be_read_by_everybody(page: Page
     picture(page, f"start_{theme.lower()}")
 
 
+@pytest.fixture
+def shown(page: Page) -> Iterator[Page]:
+    """A page of its own, for what is no part of JupyterLab."""
+    assert page.context.browser
+    shown = page.context.browser.new_page()
+    yield shown
+    shown.close()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["feedback", "overview"])
-def test_our_pages_can_be_read_by_everybody(page: Page, name: str, scheme: Literal["light", "dark"], view: ClassView) -> None:
-    assert page.context.browser
-    shown = page.context.browser.new_page(color_scheme=scheme)
+def test_our_pages_can_be_read_by_everybody(shown: Page, name: str, scheme: Literal["light", "dark"], view: ClassView) -> None:
+    shown.emulate_media(color_scheme=scheme)
     shown.set_content(feedback_page(report_with_every_verdict(), "ada") if name == "feedback" else overview_page(view))
     picture(shown, f"{name}_{scheme}")
     assert not violations(shown)
     assert not trouble_without_a_mouse(shown)
     shown.set_viewport_size({"width": 360, "height": 740})
     assert shown.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "it must be pushed sideways on a phone"
-    shown.close()
 
 
-def test_a_page_that_cannot_be_read_by_everybody_is_found(page: Page) -> None:
-    assert page.context.browser
-    shown = page.context.browser.new_page()
+def test_a_page_that_cannot_be_read_by_everybody_is_found(shown: Page) -> None:
     shown.set_content(
         '<html lang="en"><title>Pale</title><main><h1>Pale</h1><p style="color: #bbb">Too pale</p><img src="x"></main>'
     )
     assert {found.split(":")[0] for found in violations(shown)} == {"color-contrast", "image-alt"}
-    shown.close()
 
 
-def test_a_control_that_needs_a_mouse_is_found(page: Page) -> None:
-    assert page.context.browser
-    shown = page.context.browser.new_page()
+def test_a_control_that_needs_a_mouse_is_found(shown: Page) -> None:
     shown.set_content(
         '<style>a.none:focus { outline: none }</style><a href="#1">Good</a> <a href="#2" class="none">Unseen</a> '
         '<button tabindex="-1">Lost</button> <details><summary>Good</summary><a href="#3">Folded away</a></details>'
@@ -226,7 +228,6 @@ def test_a_control_that_needs_a_mouse_is_found(page: Page) -> None:
     lost, unseen = trouble_without_a_mouse(shown)
     assert "Lost" in lost
     assert "Unseen" in unseen
-    shown.close()
 
 
 @pytest.fixture(scope="module")
