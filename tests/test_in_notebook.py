@@ -17,7 +17,7 @@ from autograder.learner.__main__ import ASIDES
 from autograder.notebook import companion, words
 from autograder.notebook.companion import MAGICS, Companion
 from autograder.notebook.guide import Guide, Place
-from autograder.notebook.whole import notebook_here
+from autograder.notebook.whole import as_a_block, notebook_here
 from course.setup import kernel
 
 UNIT = unit_named("01_spark_ml/regression")
@@ -218,6 +218,11 @@ def test_the_kernel_serves_an_editor_other_than_jupyterlab(tmp_path: Path, monke
     assert "text/markdown" in notebook.cells[-1].outputs[-1].data, "of a long plain text, VS Code leaves out the middle"
     kinds = [set(output.data) for cell in notebook.cells for output in cell.outputs if "data" in output]
     assert all(each in ({"text/plain"}, {"text/plain", "text/markdown"}) for each in kinds), "every editor shows these"
+
+
+@pytest.mark.parametrize(("text", "fence"), [("plain", "```"), ("of `x`", "```"), ("```python\nx\n```", "````")])
+def test_a_report_is_one_block_whatever_it_quotes(text: str, fence: str) -> None:
+    assert as_a_block(text) == {"text/plain": text, "text/markdown": f"{fence}text\n{text}\n{fence}"}
 
 
 def test_what_lessons_show_needs_no_script_of_an_editor() -> None:

@@ -42,10 +42,10 @@ def check_saved(notebook: Path, *options: str) -> None:
             shown.update({"text/plain": "The check was interrupted; your notebook is untouched."}, raw=True)
             return
     shown.update({"text/plain": f"Checked in {time.monotonic() - began:.0f} s."}, raw=True)
-    display(_as_a_block(said.rstrip()), raw=True)
+    display(as_a_block(said.rstrip()), raw=True)
 
 
-def _as_a_block(text: str) -> dict[str, str]:
+def as_a_block(text: str) -> dict[str, str]:
     """Text that is shown whole: VS Code leaves out the middle of a plain text of more than thirty lines."""
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
