@@ -9,6 +9,7 @@ from typing import Any
 
 from cases.places import GROUPS, SUBMISSIONS
 
+PLAIN_WORK = {"C", "V"}  # groups whose answers change nothing but their own values
 FIELDS = {"story", "unit", "status", "points", "verdicts", "answers", "blank", "cells", "limits", "fault"}
 
 
@@ -42,6 +43,14 @@ class Case:
     def of_a_class(self) -> bool:
         """Whether this is about a class: a fault of the host, or odd files in an inbox."""
         return bool(self.fault or self.made("inbox"))
+
+    @property
+    def canary(self) -> str:
+        """The unit whose right submission follows: after work that is right or invented, one that starts no second Spark.
+
+        Whether the next Spark starts as it should shows after hostile work, which could keep it from that.
+        """
+        return "stages" if self.unit == "spark" and self.group in PLAIN_WORK else self.unit
 
     @property
     def golden(self) -> Path:

@@ -12,7 +12,7 @@ from cases.catalogue import Case, read_case
 from cases.classes import prepare
 from cases.leftovers import adopt_orphans
 from cases.outcome import Outcome
-from cases.running import grade_canary, run_case, run_class_case
+from cases.running import drawn_values, run_case, run_class_case
 from cases.traps import Traps
 
 
@@ -49,7 +49,7 @@ def _warm_up(unit: str, of_a_class: bool, isolation: Isolation) -> None:
     if of_a_class:
         prepare()
     else:
-        grade_canary(unit, isolation)
+        drawn_values(unit, isolation)
 
 
 if __name__ == "__main__":

@@ -27,7 +27,7 @@ def run_class_case(case: Case, isolation: Isolation, traps: Traps, write: bool) 
     watch = Watch()
     found = run_class(case)
     left = (*watch.left(), *traps.sprung())
-    after = grade_canary(case.unit, isolation)
+    after = grade_canary(case.canary, isolation)
     if write:
         case.golden.write_text(found.to_json())
     marks = {student: found.marks.get(student, 0.0) - right for student, right in case.points.items()}
@@ -35,7 +35,7 @@ def run_class_case(case: Case, isolation: Isolation, traps: Traps, write: bool) 
         case=case.name,
         given=sum(off for off in marks.values() if off > 0),
         withheld=-sum(off for off in marks.values() if off < 0),
-        disturbed=_against(canary_report(case.unit).read_text(), after),
+        disturbed=_against(canary_report(case.canary).read_text(), after),
         leaked=found.leaked,
         unexpected=found.wrong or difference(found.to_json(), case.golden.read_text() if case.golden.is_file() else "nothing"),
         left=left,
@@ -47,12 +47,11 @@ def run_case(case: Case, isolation: Isolation, traps: Traps, write: bool) -> Out
     """Grade a case, look at what it left, grade the canary, and compare; with `write`, record the reports first."""
     started = time.monotonic()
     unit = known(case.unit)
-    public = json.dumps(unit.release)
+    drawn = drawn_values(case.unit, isolation)
     watch = Watch()
     report = _graded(case, isolation)
     left = (*watch.left(), *traps.sprung())
-    with listening(public) as drawn:
-        after = grade_canary(case.unit, isolation)
+    after = grade_canary(case.canary, isolation)
     if write:
         _record(case, report, after)
     given, withheld = points_off(report, case.points)
@@ -60,7 +59,7 @@ def run_case(case: Case, isolation: Isolation, traps: Traps, write: bool) -> Out
         case=case.name,
         given=given,
         withheld=withheld,
-        disturbed=_against(canary_report(case.unit).read_text(), after),
+        disturbed=_against(canary_report(case.canary).read_text(), after),
         leaked=tuple(leaked(report, {traps.token, *drawn, *hidden_lines(unit.exercise, unit.release)})),
         unexpected=_unexpected(case, report),
         left=left,
@@ -71,6 +70,14 @@ def run_case(case: Case, isolation: Isolation, traps: Traps, write: bool) -> Out
 def grade_canary(unit: str, isolation: Isolation) -> Report:
     """The report of a right submission."""
     return grade_one(known(unit).exercise, canary(unit), SEED, isolation, Limits())
+
+
+@functools.cache
+def drawn_values(unit: str, isolation: Isolation) -> frozenset[str]:
+    """What the hidden tests of a unit draw and expect when its canary is judged: the same for all its cases, as the seed is."""
+    with listening(json.dumps(known(unit).release)) as drawn:
+        grade_canary(unit, isolation)
+    return frozenset(drawn)
 
 
 def _graded(case: Case, isolation: Isolation) -> Report:
@@ -99,7 +106,7 @@ def _against(golden: str, report: Report) -> str:
 
 def _record(case: Case, report: Report, after: Report) -> None:
     _write(case.golden, report)
-    target = canary_report(case.unit)
+    target = canary_report(case.canary)
     if not target.is_file() or from_json(target.read_text()).exercise != after.exercise:  # never by what a case has disturbed
         _write(target, after)
 
