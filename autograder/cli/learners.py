@@ -12,7 +12,8 @@ from autograder.cli.receipts import keep
 from autograder.cli.show import shown
 from autograder.errors import NoSandbox
 from autograder.exercise import read_notebook, to_bytes
-from autograder.grading import Job, grade_many
+from autograder.grading import Job
+from autograder.grading.kept import KeptJudge
 from autograder.intake import read_regular_file, unit_of
 from autograder.layout import Unit, unit_named
 from autograder.report import Report, Status, to_json
@@ -32,7 +33,10 @@ from course.setup.tracking import make_store
 @click.option("--unit", help="The unit that the notebook belongs to (default: the one that it names).")
 @cell_seconds_option
 @click.option("--trust-me", is_flag=True, help="Run my own notebook without a sandbox.")
-def check(notebook: Path, as_json: bool, seed: str | None, unit: str | None, cell_seconds: float, trust_me: bool) -> None:
+@click.pass_obj
+def check(
+    kept: KeptJudge | None, notebook: Path, as_json: bool, seed: str | None, unit: str | None, cell_seconds: float, trust_me: bool
+) -> None:
     """Grade a NOTEBOOK of your own: points and a reason per task."""
     data = read_regular_file(notebook)
     found = unit_named(unit or unit_of(data))
@@ -43,7 +47,12 @@ def check(notebook: Path, as_json: bool, seed: str | None, unit: str | None, cel
         where = "without a sandbox, as you asked" if trust_me else f"in the sandbox ({isolation.kind})"
         click.echo(f"Checking {notebook} {where}; with answers in it this takes about a minute.", err=True)
     job = Job(str(notebook), found.name, to_bytes(tests_of(found)), data, seed or seed_of(data))
-    ((_, report),) = grade_many([job], limits=Limits(cell_seconds=cell_seconds), isolation=isolation)
+    judge = kept or KeptJudge()
+    try:
+        report = judge.report(job, Limits(cell_seconds=cell_seconds), isolation)
+    finally:
+        if not kept:
+            judge.close()
     click.echo(to_json(report) if as_json else shown(report), nl=not as_json)
     if report.status is not Status.GRADED:
         raise SystemExit(1)

@@ -7,6 +7,7 @@ from IPython.core.interactiveshell import ExecutionInfo, ExecutionResult, Intera
 from IPython.display import display
 
 from autograder.notebook import words
+from autograder.notebook.checker import Checker
 from autograder.notebook.guide import Guide, Place
 from autograder.notebook.whole import check_saved, notebook_here
 from course.setup import memory
@@ -22,6 +23,7 @@ class Companion:
     def __init__(self, shell: InteractiveShell, guide: Guide | None = None) -> None:
         self._shell = shell
         self._guide = guide or Guide()
+        self._checker = Checker()
         self._last: Place | None = None
         self._hints: dict[tuple[str, str], int] = {}
         self._asked: dict[tuple[str, str], int] = {}
@@ -72,7 +74,7 @@ class Companion:
         if found is None or not found.is_file():
             _say(words.which_notebook(found))
         else:
-            check_saved(found, *([TRUST] if trusted else []))
+            check_saved(found, self._checker, *([TRUST] if trusted else []))
 
     def _named(self, magic: str, line: str) -> Place | None:
         """The task that a magic was given, or the one tested last; None, after a sentence, where there is neither."""

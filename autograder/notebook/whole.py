@@ -1,14 +1,14 @@
 """The whole check of a saved notebook, run beside the kernel and shown while it works."""
 
 import re
-import subprocess
-import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from IPython.display import display
+
+from autograder.notebook.checker import Checker
 
 LOOKS_PER_SECOND = 1
 
@@ -22,25 +22,20 @@ def notebook_here(environment: Mapping[str, str], names: Mapping[str, Any]) -> P
     return path if path.is_file() else Path.cwd() / path.name  # a server may tell the path as it is in its own tree
 
 
-def check_saved(notebook: Path, *options: str) -> None:
+def check_saved(notebook: Path, checker: Checker, *options: str) -> None:
     """Run `autograder check` and print its report; an interrupt ends it."""
     age = max(0.0, time.time() - notebook.stat().st_mtime)
     print(f"{notebook.name} as it was saved {_ago(age)} ago (save with Ctrl+S first, if you have changed it since).")
     shown = display({"text/plain": "Checking …"}, raw=True, display_id=True)
     began = time.monotonic()
-    command = [sys.executable, "-m", "autograder", "check", str(notebook), *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        try:
-            while True:
-                try:
-                    said, _ = process.communicate(timeout=1 / LOOKS_PER_SECOND)
-                    break
-                except subprocess.TimeoutExpired:
-                    shown.update({"text/plain": f"Checking … {time.monotonic() - began:.0f} s"}, raw=True)
-        except KeyboardInterrupt:
-            process.terminate()
-            shown.update({"text/plain": "The check was interrupted; your notebook is untouched."}, raw=True)
-            return
+    try:
+        checker.ask(str(notebook), *options)
+        while (said := checker.answer(1 / LOOKS_PER_SECOND)) is None:
+            shown.update({"text/plain": f"Checking … {time.monotonic() - began:.0f} s"}, raw=True)
+    except KeyboardInterrupt:
+        checker.stop()
+        shown.update({"text/plain": "The check was interrupted; your notebook is untouched."}, raw=True)
+        return
     shown.update({"text/plain": f"Checked in {time.monotonic() - began:.0f} s."}, raw=True)
     display(as_a_block(said.rstrip()), raw=True)
 

@@ -1,10 +1,12 @@
-"""One command, measured from outside: seconds, CPU seconds of all that it started, and its largest process."""
+"""One command or call, measured from outside: seconds, CPU seconds of all processes that it used, and the largest of them."""
 
 import ctypes
 import os
 import subprocess
 import tempfile
+import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,3 +59,25 @@ def measured(command: list[str], folder: Path) -> Cost:
             said.seek(0)
             raise subprocess.CalledProcessError(process.returncode, command, said.read()[-4000:])
     return Cost(seconds, sum(seen.cpu.values()), seen.peak)
+
+
+def measured_call(call: Callable[[], object]) -> Cost:
+    """Measure a call that asks processes below this one; what they took before it does not count."""
+    before, seen, done = _Seen(), _Seen(), threading.Event()
+    before.look()
+
+    def watch() -> None:
+        while not done.wait(PAUSE):
+            seen.look()
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    began = time.monotonic()
+    try:
+        call()
+    finally:
+        seconds = time.monotonic() - began
+        done.set()
+        watching.join()
+    seen.look()
+    return Cost(seconds, sum(cpu - before.cpu.get(process, 0.0) for process, cpu in seen.cpu.items()), seen.peak)
