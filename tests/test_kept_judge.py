@@ -33,8 +33,14 @@ def job(doubles: str = DOUBLE) -> Job:
 
 
 def judges() -> list[int]:
-    found = [child for child in psutil.Process().children(recursive=True) if "autograder.grading.worker" in child.cmdline()]
-    return [child.pid for child in found]
+    return [child.pid for child in psutil.Process().children(recursive=True) if "autograder.grading.worker" in words(child)]
+
+
+def words(process: psutil.Process) -> list[str]:
+    try:
+        return process.cmdline()
+    except psutil.NoSuchProcess:  # it has just ended
+        return []
 
 
 @pytest.fixture
