@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import select
 import subprocess
 import sys
@@ -27,12 +26,12 @@ class Checker:
 
     def ask(self, *arguments: str) -> None:
         """Begin `autograder check` with these arguments, in this folder."""
-        if self._process and (self._process.poll() is not None or self._code != _code()):
+        if self._code != _code():
             self.stop()
         line = json.dumps([str(Path.cwd()), arguments]).encode() + b"\n"
         try:
             self._write(line)
-        except BrokenPipeError:  # it has just gone, after a long time without a check
+        except BrokenPipeError:  # it has gone, after a long time without a check
             self.stop()
             self._write(line)
 
@@ -79,8 +78,7 @@ class Checker:
         self._code = _code()
         self._words = tempfile.TemporaryFile()  # noqa: SIM115  # open as long as the process runs
         return subprocess.Popen(
-            [sys.executable, "-m", "autograder.cli.beside"],
-            env=os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))},
+            [sys.executable, "-P", "-m", "autograder.cli.beside"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._words,

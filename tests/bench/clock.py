@@ -1,7 +1,6 @@
 """One command or call, measured from outside: seconds, CPU seconds of all processes that it used, and the largest of them."""
 
 import ctypes
-import os
 import subprocess
 import tempfile
 import threading
@@ -47,18 +46,15 @@ class _Seen:
 def measured(command: list[str], folder: Path) -> Cost:
     """Run a command to its end; CalledProcessError with its last words when it fails."""
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)  # who loses a parent stays below this process
-    seen = _Seen()
-    with tempfile.TemporaryFile("w+") as said:
-        began = time.monotonic()
-        process = subprocess.Popen(command, cwd=folder, env=os.environ, stdout=said, stderr=subprocess.STDOUT)
-        while process.poll() is None:
-            seen.look()
-            time.sleep(PAUSE)
-        seconds = time.monotonic() - began
-        if process.returncode:
-            said.seek(0)
-            raise subprocess.CalledProcessError(process.returncode, command, said.read()[-4000:])
-    return Cost(seconds, sum(seen.cpu.values()), seen.peak)
+
+    def run() -> None:
+        with tempfile.TemporaryFile("w+") as said:
+            done = subprocess.run(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT, check=False)
+            if done.returncode:
+                said.seek(0)
+                raise subprocess.CalledProcessError(done.returncode, command, said.read()[-4000:])
+
+    return measured_call(run)
 
 
 def measured_call(call: Callable[[], object]) -> Cost:
