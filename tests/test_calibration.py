@@ -76,7 +76,7 @@ class Host:
         self.taken.append(self.limits.slowness)
         return TimedLearner(self.clock, self.limits, self.seconds)
 
-    def start_next(self, *_: Any) -> None: ...
+    def start_meanwhile(self, *_: Any) -> None: ...
 
 
 def graded(host: Any, data: bytes, exercise: Exercise | None = None, measured: Calibration | None = None) -> Report:

@@ -59,7 +59,7 @@ def data() -> bytes:
 
 @pytest.fixture
 def sandboxed() -> Iterator[ReplayingLearner]:
-    learner = ReplayingLearner(find_isolation(), Limits(cell_seconds=300), "public")
+    learner = ReplayingLearner(find_isolation(), Limits(cell_seconds=300))
     yield learner
     learner.close()
 

@@ -190,7 +190,7 @@ def test_a_killed_judge_is_replaced_and_nobody_sees_it(batch: ClassFolder, undis
 
 
 def test_a_sandbox_that_is_killed_from_outside_costs_no_points() -> None:
-    learner = ReplayingLearner(find_isolation(), Limits(), "0")
+    learner = ReplayingLearner(find_isolation(), Limits())
     try:
         learner.run("x = 1")
         for _ in range(Limits().restarts + 2):

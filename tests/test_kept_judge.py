@@ -5,7 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -33,7 +33,20 @@ def job(doubles: str = DOUBLE) -> Job:
 
 
 def judges() -> list[int]:
-    return [child.pid for child in psutil.Process().children(recursive=True) if "autograder.grading.worker" in words(child)]
+    return running("autograder.grading.worker")
+
+
+def learners() -> list[int]:
+    return running("autograder.learner")
+
+
+def running(program: str) -> list[int]:
+    return [child.pid for child in psutil.Process().children(recursive=True) if program in words(child)]
+
+
+def until(true: Callable[[], object]) -> None:
+    while not true():
+        time.sleep(0.05)
 
 
 def words(process: psutil.Process) -> list[str]:
@@ -86,6 +99,56 @@ def test_one_judge_grades_one_notebook_after_the_other_as_a_batch_would(temporar
     assert list(temporary.iterdir()) == []
 
 
+def test_a_notebook_keeps_its_seed_and_another_gets_another() -> None:
+    judge, (first, second) = KeptJudge(), (submitted(doubles=DOUBLE), submitted(counts=COUNT))
+    seeds = [judge.seed_for(each) for each in (first, second, first)]
+    assert seeds[0] == seeds[2] == KeptJudge().seed_for(first) != seeds[1]
+
+
+@pytest.mark.slow
+def test_between_two_checks_the_judge_gets_ready_on_the_seed_of_the_second(temporary: Path, tmp_path: Path) -> None:
+    source, prepared = source_notebook(), tmp_path / "prepared"
+    noted = f"import os\nwith open({str(prepared)!r}, 'a') as file:\n    print(os.environ['COURSE_SEED'], file=file)\ndel file\n"
+    source.cells[4].source = source.cells[4].source.replace("assert double(base)", f"{noted}assert double(base)")
+    judge, isolation = KeptJudge(), find_isolation()
+
+    def check(submission: bytes) -> tuple[Report, str]:
+        seed = judge.seed_for(submission)
+        return judge.report(Job("ada", "00_small/small", to_bytes(source), submission, seed), Limits(), isolation), seed
+
+    first, second = submitted(doubles=DOUBLE), submitted(doubles=DOUBLE, counts=COUNT)
+    report, seed = check(first)
+    judge.get_ready()
+    until(lambda: len(prepared.read_text().split()) == 2 and learners())
+    seeds = [seed, prepared.read_text().split()[1]]
+    assert seeds[0] != seeds[1]
+
+    better, seed = check(second)
+    assert seed == seeds[1]
+    assert (report.points, better.points) == (3, 10)
+    assert check(first) == (report, seeds[0]), "the same notebook on the same data"
+    assert prepared.read_text().split() == seeds, "what was prepared was used"
+
+    judge.get_ready()
+    until(learners)
+    standing_by = [psutil.Process(pid) for pid in learners()]
+    judge.close()
+    assert psutil.wait_procs(standing_by, timeout=60)[1] == []
+    assert judges() == []
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_a_judge_that_died_while_it_got_ready_is_replaced() -> None:
+    judge, isolation = KeptJudge(), find_isolation()
+    first = judge.report(job(), Limits(), isolation)
+    (pid,) = judges()
+    os.kill(pid, 9)
+    judge.get_ready()
+    assert judge.report(job(), Limits(), isolation) == first
+    judge.close()
+
+
 @pytest.mark.slow
 def test_a_judge_that_died_between_two_checks_is_replaced(temporary: Path) -> None:
     judge, isolation = KeptJudge(), find_isolation()
@@ -105,8 +168,8 @@ def test_a_check_asks_the_judge_that_is_kept() -> None:
         assert (limits.cell_seconds, isolation) == (60, find_isolation())
         return Report(job.unit, Status.REFUSED, "", "", "", "", reason="It was this judge.")
 
-    said = said_by_check([str(UNIT.exercise)], SimpleNamespace(report=report))  # type: ignore[arg-type]
-    assert [each.unit for each in asked] == [UNIT.name]
+    said = said_by_check([str(UNIT.exercise)], SimpleNamespace(report=report, seed_for=lambda _: "its seed"))  # type: ignore[arg-type]
+    assert [(each.unit, each.seed) for each in asked] == [(UNIT.name, "its seed")]
     assert "It was this judge." in said
 
 
@@ -168,8 +231,7 @@ def test_a_check_that_is_interrupted_leaves_nothing_running(temporary: Path, tmp
     checker.ask(str(notebook))
     assert checker._process
     beside = psutil.Process(checker._process.pid)  # the tests' own process may hold a Spark of other tests
-    while not judges():
-        time.sleep(0.05)
+    until(judges)
     below = [beside, *beside.children(recursive=True)]
     checker.stop()
     gone, alive = psutil.wait_procs(below, timeout=60)
@@ -201,8 +263,9 @@ def test_a_judge_stays_only_where_there_is_memory_for_it(tmp_path: Path, given: 
         "from autograder.cli import beside\n"
         f"beside.memory.given = lambda: {given}\n"
         "beside.KeptJudge.close = lambda self: print('closed')\n"
+        "beside.KeptJudge.get_ready = lambda self: print('got ready')\n"
         "beside.main()\n"
     )
     line = f'["{tmp_path}", ["{broken(tmp_path)}"]]\n'
     done = subprocess.run([sys.executable, "-c", program], input=line, cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stderr.count("closed") == closings
+    assert (done.stderr.count("got ready"), done.stderr.count("closed")) == (2 - closings, closings)

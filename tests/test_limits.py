@@ -47,7 +47,7 @@ def start(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> It
         pytest.skip("this host lets us make no control groups")
     if not grouped:
         monkeypatch.setattr(confinement, "find_parents", lambda: None)
-    learner = ReplayingLearner(find_isolation(kind), SMALL, "public")
+    learner = ReplayingLearner(find_isolation(kind), SMALL)
     yield lambda: learner
     learner.close()
 

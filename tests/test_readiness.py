@@ -99,7 +99,7 @@ def test_without_notes_nothing_is_won_and_the_first_unit_comes_next(records: Rec
 def test_the_points_of_a_task_count_for_the_objectives_that_it_names(unit: Unit, records: Records) -> None:
     before = tally_of(readiness(MODULES, records), "MD-41")
     (task,) = [task for task in exercise_of(unit).tasks if "MD-41" in prompt(unit, task.id)]
-    keep(checked(unit, {task.id}), Path("mine.ipynb"), records)
+    keep(checked(unit, {task.id}), Path("mine.ipynb"), "1", records)
     points, of, *questions = tally_of(readiness(MODULES, records), "MD-41")
     assert (points, of, *questions) == (task.of, before[1], *before[2:])
 
@@ -108,14 +108,14 @@ def test_a_task_that_names_none_counts_for_all_objectives_of_its_unit(records: R
     unit = unit_named("monitoring")
     tasks = exercise_of(unit).tasks
     assert not any("DBX-01" in prompt(unit, task.id) for task in tasks)
-    keep(checked(unit, {tasks[0].id}), Path("mine.ipynb"), records)
+    keep(checked(unit, {tasks[0].id}), Path("mine.ipynb"), "1", records)
     assert tally_of(readiness(MODULES, records), "DBX-01")[:2] == (tasks[0].of, sum(task.of for task in tasks))
 
 
 def test_the_best_check_of_each_task_counts(unit: Unit, records: Records) -> None:
     first, second, *_ = exercise_of(unit).tasks
     for passed in ({first.id}, {second.id}, set()):
-        keep(checked(unit, passed), Path("mine.ipynb"), records)
+        keep(checked(unit, passed), Path("mine.ipynb"), "1", records)
     progress = next(each for each in readiness(MODULES, records).units if each.folder == unit.folder)
     assert progress.tally.points == first.of + second.of
 
@@ -128,7 +128,7 @@ def test_first_tries_count_and_later_ones_do_not(unit: Unit, records: Records) -
 
 def test_who_has_won_all_is_as_ready_as_the_course_can_make_them(records: Records) -> None:
     for unit in units():
-        keep(checked(unit, {task.id for task in exercise_of(unit).tasks}), Path("mine.ipynb"), records)
+        keep(checked(unit, {task.id for task in exercise_of(unit).tasks}), Path("mine.ipynb"), "1", records)
         answer_all(unit, records)
     ready = readiness(MODULES, records)
     for domain in ready.domains:
@@ -140,7 +140,7 @@ def test_who_has_won_all_is_as_ready_as_the_course_can_make_them(records: Record
 
 def test_the_page_says_what_was_won_and_what_comes_next(unit: Unit, records: Records) -> None:
     task = exercise_of(unit).tasks[0]
-    keep(checked(unit, {task.id}), Path("mine.ipynb"), records)
+    keep(checked(unit, {task.id}), Path("mine.ipynb"), "1", records)
     answer_all(unit, records)
     text = start.page(MODULES, readiness(MODULES, records))
     total, count = sum(task.of for task in exercise_of(unit).tasks), len(read_questions(unit))
@@ -157,7 +157,7 @@ def test_the_page_says_what_was_won_and_what_comes_next(unit: Unit, records: Rec
 
 def test_notes_that_cannot_be_read_are_left_out(unit: Unit, records: Records) -> None:
     task = exercise_of(unit).tasks[0]
-    place = keep(checked(unit, {task.id}), Path("mine.ipynb"), records)
+    place = keep(checked(unit, {task.id}), Path("mine.ipynb"), "1", records)
     for number, text in enumerate(
         ("", "{", "[]", "{}", '{"report": []}', '{"report": {"tasks": [1, {"id": 1}, {"id": "x", "points": "9"}]}}')
     ):
@@ -175,10 +175,10 @@ def test_an_exercise_that_is_no_notebook_any_more_has_no_tasks(tmp_path: Path, t
     assert progress.tally.of == 0
 
 
-def test_a_receipt_says_when_which_bytes_and_which_marks(unit: Unit, records: Records) -> None:
+def test_a_receipt_says_when_which_bytes_which_data_and_which_marks(unit: Unit, records: Records) -> None:
     report = checked(unit, {exercise_of(unit).tasks[0].id})
-    receipt = json.loads(keep(report, Path("mine.ipynb"), records).read_text())
-    assert (receipt["sha256"], receipt["points"], receipt["of"]) == (SHA, report.points, report.of)
+    receipt = json.loads(keep(report, Path("mine.ipynb"), "1", records).read_text())
+    assert (receipt["sha256"], receipt["seed"], receipt["points"], receipt["of"]) == (SHA, "1", report.points, report.of)
     assert receipt["at"].endswith("+00:00")
     assert [path.suffix for path in (records.receipts / unit.name).iterdir()] == [".json"]
 

@@ -12,6 +12,7 @@ from autograder.errors import LearnerEnded, LearnerRaised, NoSandbox, OutOf
 from autograder.layout import COURSE, ROOT
 from autograder.sandbox import Limits, Remote, ReplayingLearner, find_isolation, isolation
 from autograder.sandbox.isolation import Kind
+from course import OWN_SEED
 
 pytestmark = pytest.mark.slow
 KINDS = (Kind.BUBBLEWRAP, Kind.UNSHARE)
@@ -23,7 +24,7 @@ def start(request: pytest.FixtureRequest) -> Iterator[Start]:
     started: list[ReplayingLearner] = []
 
     def one(cell_seconds: float = 60) -> ReplayingLearner:
-        started.append(ReplayingLearner(find_isolation(request.param), Limits(cell_seconds=cell_seconds), "public"))
+        started.append(ReplayingLearner(find_isolation(request.param), Limits(cell_seconds=cell_seconds)))
         return started[-1]
 
     yield one
@@ -52,7 +53,7 @@ def test_the_grader_the_class_and_the_tests_cannot_be_seen(start: Start) -> None
     )
     assert learner.get("seen") == []
     learner.run("seed = os.environ['COURSE_SEED']; names = sorted(os.environ)")
-    assert learner.get("seed") == "public"
+    assert learner.get("seed") == OWN_SEED
     assert not {"SSH_AUTH_SOCK", "PIP_INDEX_URL"} & set(learner.get("names"))
 
 

@@ -1,5 +1,8 @@
 """A process that was started ahead is used once, and only where the submission leaves the given cells first."""
 
+import contextlib
+
+import psutil
 import pytest
 from small_exercise import COUNT, DOUBLE, helper, small_exercise, submitted
 
@@ -19,10 +22,10 @@ def test_given_cells_run_ahead_up_to_the_first_cell_of_the_learners() -> None:
 
 @pytest.mark.slow
 def test_the_process_that_stands_by_is_used_once() -> None:
-    standby = Standby(find_isolation(), Limits(), ahead=True)
-    first = standby.take(EXERCISE, PLAIN, "1")
-    standby.start_next(EXERCISE, "1")
-    second = standby.take(EXERCISE, PLAIN, "1")
+    standby = Standby(find_isolation(), Limits())
+    first = standby.take(EXERCISE, PLAIN)
+    standby.start_next(EXERCISE)
+    second = standby.take(EXERCISE, PLAIN)
     for learner in (first, second):
         learner.set_up(EXERCISE.cells[0].source)
         learner.run("base += 1")
@@ -31,10 +34,26 @@ def test_the_process_that_stands_by_is_used_once() -> None:
 
 
 @pytest.mark.slow
+def test_a_process_that_ends_while_it_stands_by_is_replaced() -> None:
+    standby = Standby(find_isolation(), Limits())
+    standby.start_next(EXERCISE)
+    learner = standby.take(EXERCISE, PLAIN)
+    learner.wait()
+    with contextlib.suppress(psutil.NoSuchProcess):
+        for child in psutil.Process().children(recursive=True):
+            if "autograder.learner" in child.cmdline():
+                child.kill()
+    learner.set_up(EXERCISE.cells[0].source)
+    learner.run("base += 1")
+    assert learner.get("base") == 11
+    learner.close()
+
+
+@pytest.mark.slow
 def test_an_own_cell_above_the_given_ones_runs_before_them() -> None:
-    standby = Standby(find_isolation(), Limits(), ahead=True)
-    standby.start_next(EXERCISE, "1")
-    learner = standby.take(EXERCISE, OWN_CELL_FIRST, "1")
+    standby = Standby(find_isolation(), Limits())
+    standby.start_next(EXERCISE)
+    learner = standby.take(EXERCISE, OWN_CELL_FIRST)
     learner.run("base = 11; early = 'math' not in dir()")
     learner.set_up(EXERCISE.cells[0].source)
     assert learner.get("early") is True

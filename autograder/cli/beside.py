@@ -30,7 +30,9 @@ def main() -> None:
             os.chdir(folder)
             answers.write(json.dumps(said_by_check(arguments, judge)) + "\n")
             answers.flush()
-            if memory.given() < memory.ROOMY:
+            if memory.given() >= memory.ROOMY:
+                judge.get_ready()
+            else:
                 judge.close()
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # its things are put away only once

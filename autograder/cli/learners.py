@@ -1,6 +1,5 @@
 """What a learner runs on their own work."""
 
-import hashlib
 from pathlib import Path
 
 import click
@@ -29,7 +28,7 @@ from course.setup.tracking import make_store
 @click.command()
 @click.argument("notebook", type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON and nothing else.")
-@click.option("--seed", help="Draw the hidden data from this seed (default: one that belongs to the notebook's content).")
+@click.option("--seed", help="Draw the hidden data from this seed (default: a new one for each content; the receipt names it).")
 @click.option("--unit", help="The unit that the notebook belongs to (default: the one that it names).")
 @cell_seconds_option
 @click.option("--trust-me", is_flag=True, help="Run my own notebook without a sandbox.")
@@ -46,8 +45,8 @@ def check(
     if not as_json:
         where = "without a sandbox, as you asked" if trust_me else f"in the sandbox ({isolation.kind})"
         click.echo(f"Checking {notebook} {where}; with answers in it this takes about a minute.", err=True)
-    job = Job(str(notebook), found.name, to_bytes(tests_of(found)), data, seed or seed_of(data))
     judge = kept or KeptJudge()
+    job = Job(str(notebook), found.name, to_bytes(tests_of(found)), data, seed or judge.seed_for(data))
     try:
         report = judge.report(job, Limits(cell_seconds=cell_seconds), isolation)
     finally:
@@ -56,13 +55,13 @@ def check(
     click.echo(to_json(report) if as_json else shown(report), nl=not as_json)
     if report.status is not Status.GRADED:
         raise SystemExit(1)
-    _note(report, notebook)
+    _note(report, notebook, job.seed)
 
 
-def _note(report: Report, notebook: Path) -> None:
+def _note(report: Report, notebook: Path, seed: str) -> None:
     """Keep the receipt, and let the start page know; a check is worth its points all the same where neither can be written."""
     try:
-        receipt = keep(report, notebook, Records())
+        receipt = keep(report, notebook, seed, Records())
     except OSError as error:
         click.echo(f"No receipt was kept ({error.strerror}): look whether {Records().receipts} can be written.", err=True)
         return
@@ -90,11 +89,6 @@ def tests_of(unit: Unit) -> NotebookNode:
     notebook = read_notebook(unit.untouched if unit.untouched.is_file() else unit.exercise)
     notebook.cells = [cell for cell in notebook.cells if "nbgrader" in cell.metadata]  # a learner's own cells are no given ones
     return notebook
-
-
-def seed_of(data: bytes) -> str:
-    """A seed that differs between notebooks and is the same for the same one."""
-    return hashlib.sha256(b"seed" + data).hexdigest()[:16]
 
 
 @click.command("warm-up")

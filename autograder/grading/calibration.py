@@ -37,26 +37,26 @@ class Calibration:
         self._announce = announce
         self._slowness: dict[str, float] = {}
 
-    def patient(self, exercise: Exercise, seed: str, set_up: Callable[[], Bench]) -> Standby | None:
+    def patient(self, exercise: Exercise, set_up: Callable[[], Bench]) -> Standby | None:
         """Learners with as much time as this host needs, or None where the limits as they are were fair."""
-        slowness = self.slowness(exercise, seed, set_up)
+        slowness = self.slowness(exercise, set_up)
         if slowness <= 1:
             return None
         self._announce(2 * self._limits.submission_seconds * slowness)
         return self._standby.patient(slowness)
 
-    def slowness(self, exercise: Exercise, seed: str, set_up: Callable[[], Bench]) -> float:
+    def slowness(self, exercise: Exercise, set_up: Callable[[], Bench]) -> float:
         """How many times longer than its limits a submission may take here; a release without solutions tells nothing."""
         if exercise.digest not in self._slowness:
             solved = all(task.is_solved for task in exercise.tasks)
-            self._slowness[exercise.digest] = self._measured(exercise, seed, set_up) if solved else 1.0
+            self._slowness[exercise.digest] = self._measured(exercise, set_up) if solved else 1.0
         return self._slowness[exercise.digest]
 
-    def _measured(self, exercise: Exercise, seed: str, set_up: Callable[[], Bench]) -> float:
+    def _measured(self, exercise: Exercise, set_up: Callable[[], Bench]) -> float:
         solved = reference(exercise)
         self._announce(self._limits.submission_seconds * MOST_PATIENCE)
         learners = self._standby.patient(MOST_PATIENCE)
-        with contextlib.closing(learners.take(exercise, solved, seed)) as learner:
+        with contextlib.closing(learners.take(exercise, solved)) as learner:
             watch = Stopwatch(learner, self._clock)
             tasks = judge_tasks(exercise, solved, set_up, watch)
         if out_of_time(tasks):

@@ -8,6 +8,19 @@ from autograder.report import TestResult, read_test, test_data
 
 
 @dataclass(frozen=True)
+class Expected:
+    """What is likely to come next: an exercise, and the seed of its hidden data."""
+
+    unit: str
+    source: bytes
+    seed: str
+
+    def to_json(self) -> str:
+        """The same as one line."""
+        return json.dumps({"expected": self.unit, "source": b64encode(self.source).decode(), "seed": self.seed})
+
+
+@dataclass(frozen=True)
 class Job:
     """One submission to grade: the source notebook's bytes, the bytes handed in, and the seed of the hidden data.
 
@@ -34,3 +47,11 @@ class Job:
         data = json.loads(line)
         source, submission = (b64decode(data[name]) for name in ("source", "submission"))
         return cls(data["key"], data["unit"], source, submission, data["seed"], tuple(map(read_test, data["known"])))
+
+
+def from_line(line: str) -> Job | Expected:
+    """Read what either wrote."""
+    data = json.loads(line)
+    if "expected" in data:
+        return Expected(data["expected"], b64decode(data["source"]), data["seed"])
+    return Job.from_json(line)

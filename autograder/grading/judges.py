@@ -12,7 +12,7 @@ import time
 from dataclasses import asdict
 
 from autograder.errors import HostFault
-from autograder.grading.jobs import Job
+from autograder.grading.jobs import Expected, Job
 from autograder.report import Report, from_json
 from autograder.sandbox import Isolation, Limits
 
@@ -42,6 +42,13 @@ class JudgesProcess:
             return from_json(_report(process.stdout.fileno(), self._limits.submission_seconds))
         except (OSError, ValueError) as error:
             raise HostFault(ENDED) from error
+
+    def expect(self, expected: Expected) -> None:
+        """Let the judge get ready for what is likely to come, if it runs; nobody waits for that."""
+        with contextlib.suppress(OSError):  # it has ended, and the next job gets a new one
+            if self._process and self._process.stdin:
+                self._process.stdin.write(expected.to_json().encode() + b"\n")
+                self._process.stdin.flush()
 
     def restart(self) -> None:
         """End the process; the next job gets a new one."""

@@ -1,9 +1,8 @@
-"""The processes of one judge's learners: the present one, and where a core is free the next one, started ahead."""
+"""The processes of one judge's learners: the present one, and where there is time for it the next one, started ahead."""
 
 from dataclasses import replace
 
 from autograder.exercise import Exercise, Role
-from autograder.grading.work import public_seed
 from autograder.intake import Submission
 from autograder.intake.notebook import TOP
 from autograder.sandbox import Isolation, Limits, ReplayingLearner, StartedAhead
@@ -17,32 +16,37 @@ class Standby:
         self._limits = limits
         self._ahead = ahead
         self._next: StartedAhead | None = None
-        self._fits: tuple[str, str, tuple[str, ...]] | None = None
+        self._fits: tuple[str, tuple[str, ...]] | None = None
 
     def patient(self, slowness: float) -> "Standby":
         """The same with so many times longer limits on time; none is started ahead there."""
         return Standby(self._isolation, replace(self._limits, slowness=slowness))
 
-    def take(self, exercise: Exercise, submission: Submission, seed: str) -> StartedAhead:
+    def take(self, exercise: Exercise, submission: Submission) -> StartedAhead:
         """A process for this submission: the one that stands by, where the submission's own cells leave it as it is."""
         given = given_first(exercise, submission)
         waiting, self._next = self._next, None
-        if waiting and self._fits == (exercise.digest, seed, given):
+        if waiting and self._fits == (exercise.digest, given):
             return waiting
         if waiting:
             waiting.close()
-        return self._new(seed, given)
+        return self._new(given)
 
-    def start_next(self, exercise: Exercise, seed: str) -> None:
+    def start_meanwhile(self, exercise: Exercise) -> None:
+        """The same while another is judged, where a core is free for it."""
+        if self._ahead:
+            self.start_next(exercise)
+
+    def start_next(self, exercise: Exercise) -> None:
         """Start a process for a submission that is still to come."""
-        if self._ahead and self._next is None:
+        if self._next is None:
             given = given_first(exercise)
-            self._fits = (exercise.digest, seed, given)
-            self._next = self._new(seed, given)
+            self._fits = (exercise.digest, given)
+            self._next = self._new(given)
             self._next.begin()
 
-    def _new(self, seed: str, given: tuple[str, ...]) -> StartedAhead:
-        return StartedAhead(ReplayingLearner(self._isolation, self._limits, public_seed(seed)), given)
+    def _new(self, given: tuple[str, ...]) -> StartedAhead:
+        return StartedAhead(ReplayingLearner(self._isolation, self._limits), given)
 
 
 def given_first(exercise: Exercise, submission: Submission | None = None) -> tuple[str, ...]:

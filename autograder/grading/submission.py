@@ -12,7 +12,7 @@ from autograder.grading.calibration import Calibration, out_of_time
 from autograder.grading.standby import Standby
 from autograder.grading.work import facts_of
 from autograder.intake import read_submission
-from autograder.judge import Bench, judge_tasks, untouched, without_hearsay
+from autograder.judge import Bench, has_body, judge_tasks, untouched, without_hearsay
 from autograder.report import Report, Status, TaskResult, TestResult
 from autograder.sandbox import Isolation, Limits, StartedAhead
 
@@ -37,12 +37,12 @@ def grade_one(
         return refuse(exercise, data, seed, isolation, refused)
 
     def run(learners: Standby, known: Sequence[TestResult]) -> tuple[TaskResult, ...]:
-        with contextlib.closing(learners.take(exercise, submission, seed)) as learner:
+        with contextlib.closing(learners.take(exercise, submission)) as learner:
             return judge_tasks(exercise, submission, lambda: _ready(exercise, seed, learner, standby), learner, known)
 
     try:
         tasks = without_hearsay(functools.partial(run, standby), known)
-        if out_of_time(tasks, known) and (patient := calibration.patient(exercise, seed, lambda: bench(exercise, seed))):
+        if out_of_time(tasks, known) and (patient := calibration.patient(exercise, lambda: bench(exercise, seed))):
             tasks = without_hearsay(functools.partial(run, patient), known)
     except HostFault as fault:
         return Report(status=Status.HOST_FAULT, reason=str(fault), **facts)
@@ -56,8 +56,17 @@ def _ready(exercise: Exercise, seed: str, learner: StartedAhead, standby: Standb
     learner.begin()  # Spark starts there while it starts here
     made = bench(exercise, seed)
     learner.wait()
-    standby.start_next(exercise, seed)
+    standby.start_meanwhile(exercise)
     return made
+
+
+def get_ready(exercise: Exercise, seed: str, standby: Standby) -> None:
+    """Do ahead what needs no submission: a learner's process, the judge's side, and what tests do before they ask."""
+    standby.start_next(exercise)
+    with contextlib.suppress(Exception):  # whoever is graded next is told of it
+        made = bench(exercise, seed)
+        for test in (test for task in exercise.tasks for test in task.tests if has_body(test)):
+            made.prepared(test)
 
 
 def refuse(exercise: Exercise, data: bytes, seed: str, isolation: Isolation, refused: RefusedSubmission) -> Report:

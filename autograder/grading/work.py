@@ -138,11 +138,6 @@ def variant(seed: str) -> str:
     return hashlib.sha256(f"variant {seed}".encode()).hexdigest()
 
 
-def public_seed(seed: str) -> str:
-    """A seed for the learner's own process, from which the judge's cannot be told."""
-    return hashlib.sha256(f"learner {seed}".encode()).hexdigest()[:16]
-
-
 @functools.cache
 def environment(isolation: Isolation) -> str:
     """A key for what grades: the kind of sandbox, the report's schema, and the locked versions."""

@@ -9,9 +9,9 @@ from typing import Any, TextIO
 
 from autograder.exercise import Exercise, from_bytes
 from autograder.grading.calibration import Calibration
-from autograder.grading.jobs import Job
+from autograder.grading.jobs import Expected, from_line
 from autograder.grading.standby import Standby
-from autograder.grading.submission import grade_one
+from autograder.grading.submission import get_ready, grade_one
 from autograder.judge import prepare_quick_start
 from autograder.report import to_json
 from autograder.sandbox import Isolation, Limits
@@ -28,9 +28,12 @@ def main(limits: Limits, isolation: Isolation, ahead: bool) -> None:
     standby = Standby(isolation, limits, ahead=ahead)
     calibration = Calibration(standby, limits, announce=lambda seconds: _say(answers, {"seconds": seconds}))
     for line in sys.stdin:
-        job = Job.from_json(line)
+        job = from_line(line)
         exercise = exercises.get(job.source) or from_bytes(job.source, job.unit)
         exercises[job.source] = exercise
+        if isinstance(job, Expected):
+            get_ready(exercise, job.seed, standby)
+            continue
         report = grade_one(exercise, job.submission, job.seed, isolation, limits, job.known, standby, calibration)
         _say(answers, {"report": to_json(report)})
 

@@ -63,7 +63,7 @@ def _works(isolation: Isolation) -> bool:
 
 def _starts(isolation: Isolation) -> bool:
     """Whether a sandbox that has nothing to do says that it is ready."""
-    command = isolation.command(learners_room("0"), Limits())
+    command = isolation.command(learners_room(), Limits())
     probe = subprocess.run(
         command, stdin=subprocess.DEVNULL, capture_output=True, timeout=PROBE_SECONDS, check=False, env={"PATH": SYSTEM_PATH}
     )

@@ -47,10 +47,10 @@ class Learner(Protocol):
 class ProcessLearner:
     """A learner's notebook in a process of its own."""
 
-    def __init__(self, isolation: Isolation, limits: Limits, seed: str) -> None:
+    def __init__(self, isolation: Isolation, limits: Limits) -> None:
         self.limits = limits
         self._folder: tempfile.TemporaryDirectory[str] | None = None
-        room = learners_room(seed)
+        room = learners_room()
         environment = os.environ | room.environment if isolation.kind is Kind.NONE else {"PATH": SYSTEM_PATH}
         if isolation.kind is Kind.NONE:
             environment = {name: value.replace(HOME, self._home()) for name, value in environment.items()}

@@ -12,10 +12,9 @@ from autograder.sandbox.limits import Limits
 class ReplayingLearner:
     """A sandboxed learner; a cell or call that ends the process costs its own task, not the later ones."""
 
-    def __init__(self, isolation: Isolation, limits: Limits, seed: str) -> None:
+    def __init__(self, isolation: Isolation, limits: Limits) -> None:
         self._isolation = isolation
         self._limits = limits
-        self._seed = seed
         self._done: list[tuple[str, float | None]] = []
         self._process: ProcessLearner | None = None
         self._starts = 0
@@ -83,7 +82,7 @@ class ReplayingLearner:
             if self._starts > self._limits.restarts:
                 raise LearnerEnded("The notebook's process had to be started too often, so this was not run.")
             self._starts += 1
-            self._process = ProcessLearner(self._isolation, self._limits, self._seed)
+            self._process = ProcessLearner(self._isolation, self._limits)
             self._replay(self._process)
         return self._process
 

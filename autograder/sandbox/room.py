@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograder.layout import COURSE, DATASETS, ROOT, SPARK_CONF
 from autograder.sandbox.archive import EMPTY_CONF, archive, spark_environment
+from course import OWN_SEED
 from course.setup.kernel import environment_variables
 
 HOME = "/home/learner"
@@ -30,9 +31,9 @@ class Room:
     environment: dict[str, str]
 
 
-def learners_room(seed: str) -> Room:
-    """The room of one submission; `seed` is public to the learner's code and draws nothing hidden."""
-    return Room(_shown(), _links(), WRITABLE, _environment(seed))
+def learners_room() -> Room:
+    """The room of one submission."""
+    return Room(_shown(), _links(), WRITABLE, _environment())
 
 
 def _shown() -> dict[str, str]:
@@ -67,7 +68,7 @@ def _links() -> dict[str, str]:
     return {name: str(Path(name).readlink()) for name in SYSTEM if Path(name).is_symlink()}
 
 
-def _environment(seed: str) -> dict[str, str]:
+def _environment() -> dict[str, str]:
     return (
         environment_variables()
         | spark_environment()
@@ -80,7 +81,7 @@ def _environment(seed: str) -> dict[str, str]:
             "PYTHONPATH": str(ROOT),
             "PYTHONDONTWRITEBYTECODE": "1",
             "COURSE_DATASETS": str(DATASETS),
-            "COURSE_SEED": seed,
+            "COURSE_SEED": OWN_SEED,
             "SPARK_LOG_FILE": os.devnull,
             "MLFLOW_TRACKING_URI": f"sqlite:///{HOME}/mlflow.db",
             "_MLFLOW_SERVER_ARTIFACT_ROOT": f"{HOME}/mlruns",

@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from autograder import classroom
@@ -12,6 +13,7 @@ from autograder.layout import Unit
 from autograder.notebook.checker import Checker
 from bench.clock import Cost, measured, measured_call
 
+THINKING = 30  # seconds between two checks; nobody changes an answer in less
 STOCK = """\
 c = get_config()
 c.CourseDirectory.course_id = "bench"
@@ -53,7 +55,7 @@ def check(place: Path, notebook: bytes) -> Cost:
 
 
 def check_again(place: Path, first: bytes, second: bytes) -> Cost:
-    """What a learner waits for at the second `%check` of a notebook, when its answers have changed."""
+    """What a learner waits for at the second `%check` of a notebook, when half a minute was enough to change the answers."""
     file, checker = place / "mine.ipynb", Checker()
 
     def check() -> None:
@@ -67,6 +69,7 @@ def check_again(place: Path, first: bytes, second: bytes) -> Cost:
         file.write_bytes(first)
         check()
         file.write_bytes(second)
+        time.sleep(THINKING)
         return measured_call(check)
     finally:
         checker.stop()
