@@ -381,3 +381,12 @@ def test_binder_shows_no_solutions(tmp_path: Path) -> None:
     subprocess.run([ROOT / ".binder" / "postBuild"], cwd=tmp_path, env=environ, check=True)
     assert [path.name for path in (tmp_path / "modules/01/unit").iterdir()] == ["exercise.ipynb"]
     assert (tmp_path / "course/local/released/modules/01/unit/exercise.ipynb").is_file()
+
+
+def test_a_class_may_lie_in_a_folder_called_course(tmp_path: Path) -> None:
+    (tmp_path / "course").mkdir()
+    for room in ("grade", "check"):
+        done = subprocess.run(
+            [sys.executable, "-m", "autograder", room, "--help"], cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr

@@ -32,11 +32,6 @@ class Standby:
             waiting.close()
         return self._new(given)
 
-    def start_meanwhile(self, exercise: Exercise) -> None:
-        """The same while another is judged, where a core is free for it."""
-        if self._ahead:
-            self.start_next(exercise)
-
     def start_next(self, exercise: Exercise) -> None:
         """Start a process for a submission that is still to come."""
         if self._next is None:
@@ -44,6 +39,11 @@ class Standby:
             self._fits = (exercise.digest, given)
             self._next = self._new(given)
             self._next.begin()
+
+    def start_meanwhile(self, exercise: Exercise) -> None:
+        """Start it while another is judged, where a core is free for it."""
+        if self._ahead:
+            self.start_next(exercise)
 
     def _new(self, given: tuple[str, ...]) -> StartedAhead:
         return StartedAhead(ReplayingLearner(self._isolation, self._limits), given)
