@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import psutil
 import pytest
+from processes import JUDGE, LEARNER, running
 from small_exercise import COUNT, DOUBLE, source_notebook, submitted
 
 from autograder.build import solution_of
@@ -33,27 +34,12 @@ def job(doubles: str = DOUBLE) -> Job:
 
 
 def judges() -> list[int]:
-    return running("autograder.grading.worker")
-
-
-def learners() -> list[int]:
-    return running("autograder.learner")
-
-
-def running(program: str) -> list[int]:
-    return [child.pid for child in psutil.Process().children(recursive=True) if program in words(child)]
+    return [process.pid for process in running(JUDGE)]
 
 
 def until(true: Callable[[], object]) -> None:
     while not true():
         time.sleep(0.05)
-
-
-def words(process: psutil.Process) -> list[str]:
-    try:
-        return process.cmdline()
-    except psutil.NoSuchProcess:  # it has just ended
-        return []
 
 
 @pytest.fixture
@@ -119,7 +105,7 @@ def test_between_two_checks_the_judge_gets_ready_on_the_seed_of_the_second(tempo
     first, second = submitted(doubles=DOUBLE), submitted(doubles=DOUBLE, counts=COUNT)
     report, seed = check(first)
     judge.get_ready()
-    until(lambda: len(prepared.read_text().split()) == 2 and learners())
+    until(lambda: len(prepared.read_text().split()) == 2 and running(LEARNER))
     seeds = [seed, prepared.read_text().split()[1]]
     assert seeds[0] != seeds[1]
 
@@ -130,8 +116,8 @@ def test_between_two_checks_the_judge_gets_ready_on_the_seed_of_the_second(tempo
     assert prepared.read_text().split() == seeds, "what was prepared was used"
 
     judge.get_ready()
-    until(learners)
-    standing_by = [psutil.Process(pid) for pid in learners()]
+    until(lambda: running(LEARNER))
+    standing_by = running(LEARNER)
     judge.close()
     assert psutil.wait_procs(standing_by, timeout=60)[1] == []
     assert judges() == []

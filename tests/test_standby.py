@@ -4,11 +4,13 @@ import contextlib
 
 import psutil
 import pytest
+from processes import LEARNER, running
 from small_exercise import COUNT, DOUBLE, helper, small_exercise, submitted
 
 from autograder.grading.standby import Standby, given_first
 from autograder.intake import read_submission
-from autograder.sandbox import Limits, find_isolation
+from autograder.sandbox import Isolation, Limits, find_isolation
+from autograder.sandbox.isolation import Kind
 
 EXERCISE = small_exercise()
 PLAIN = read_submission(submitted(doubles=DOUBLE, counts=COUNT), EXERCISE)
@@ -22,9 +24,9 @@ def test_given_cells_run_ahead_up_to_the_first_cell_of_the_learners() -> None:
 
 @pytest.mark.slow
 def test_the_process_that_stands_by_is_used_once() -> None:
-    standby = Standby(find_isolation(), Limits())
+    standby = Standby(find_isolation(), Limits(), ahead=True)
     first = standby.take(EXERCISE, PLAIN)
-    standby.start_next(EXERCISE)
+    standby.start_meanwhile(EXERCISE)
     second = standby.take(EXERCISE, PLAIN)
     for learner in (first, second):
         learner.set_up(EXERCISE.cells[0].source)
@@ -33,16 +35,23 @@ def test_the_process_that_stands_by_is_used_once() -> None:
         learner.close()
 
 
+def test_where_no_core_is_free_none_starts_meanwhile() -> None:
+    standby = Standby(Isolation(Kind.NONE), Limits())
+    standby.start_meanwhile(EXERCISE)
+    assert standby._next is None
+
+
 @pytest.mark.slow
 def test_a_process_that_ends_while_it_stands_by_is_replaced() -> None:
     standby = Standby(find_isolation(), Limits())
     standby.start_next(EXERCISE)
     learner = standby.take(EXERCISE, PLAIN)
     learner.wait()
-    with contextlib.suppress(psutil.NoSuchProcess):
-        for child in psutil.Process().children(recursive=True):
-            if "autograder.learner" in child.cmdline():
-                child.kill()
+    there = running(LEARNER)
+    assert there
+    for process in there:
+        with contextlib.suppress(psutil.NoSuchProcess):  # one that ended with another
+            process.kill()
     learner.set_up(EXERCISE.cells[0].source)
     learner.run("base += 1")
     assert learner.get("base") == 11
