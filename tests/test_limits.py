@@ -4,11 +4,15 @@ import contextlib
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
+import psutil
 import pytest
 
-from autograder.errors import LearnerRaised, OutOf
+from autograder.boundary.frames import Closed
+from autograder.errors import HostFault, LearnerRaised, OutOf
 from autograder.sandbox import Limits, ReplayingLearner, cgroups, confinement, find_isolation
+from autograder.sandbox import learner as learners
 from autograder.sandbox.isolation import Kind
 from autograder.sandbox.limits import MIB
 
@@ -112,6 +116,25 @@ namespace = fails(lambda: ctypes.CDLL(None).unshare(0x10000000))
 """)
     assert learner.get("device") is True
     assert learner.get("namespace") is True
+
+
+@pytest.mark.parametrize(("inside", "grouped"), [("sleep", True), ("setsid sleep", True), ("sleep", False)])
+def test_a_sandbox_that_is_killed_while_it_is_built_is_noticed_and_leaves_nothing(
+    inside: str, grouped: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if grouped and not cgroups.find_parents():
+        pytest.skip("this host lets us make no control groups")
+    if not grouped:
+        monkeypatch.setattr(confinement, "find_parents", lambda: None)
+    monkeypatch.setattr(learners, "START_SECONDS", 30)
+    seconds = str(10**6 + os.getpid())  # by which we find it again
+    killed = SimpleNamespace(
+        kind=Kind.BUBBLEWRAP, command=lambda *_: ["/bin/sh", "-c", f"{inside} {seconds} & sleep 0.2; kill -9 $$"]
+    )
+    with pytest.raises(HostFault, match="The sandbox did not start") as fault:
+        learners.ProcessLearner(killed, SMALL)  # type: ignore[arg-type]
+    assert isinstance(fault.value.__cause__, Closed), "not after the patience for a slow host"
+    assert [one for one in psutil.process_iter(["cmdline"]) if seconds in (one.info["cmdline"] or [])] == groups() == []
 
 
 def test_a_group_of_version_two_is_limited_and_read(tmp_path: Path) -> None:

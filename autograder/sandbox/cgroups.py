@@ -1,8 +1,10 @@
 """The kernel's own limits on memory and processes, where this host lets us set them: control groups, version 1 or 2."""
 
+import contextlib
 import functools
 import itertools
 import os
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
@@ -80,6 +82,12 @@ class Group:
         # Not by the count of refusals: memory.failcnt stays 0 in some kernels.
         most, limit = (int((self._memory / f"memory.{name}_in_bytes").read_text()) for name in ("max_usage", "limit"))
         return most > limit - NEAR_THE_LIMIT
+
+    def end(self) -> None:
+        """Kill what is left in the group."""
+        for number in (self._pids / "cgroup.procs").read_text().split():
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(int(number), signal.SIGKILL)
 
     def remove(self) -> None:
         """Remove the group, whose processes have ended."""

@@ -41,6 +41,16 @@ class Confinement:
         if self.process.stdin:
             os.set_blocking(self.process.stdin.fileno(), False)  # a process that does not read must not hold the judge up
 
+    def ended_silently(self, seconds: float) -> bool:
+        """Wait for its first words; whether it ended before, so that what it had started may hold the pipe for ever."""
+        if not self._behind_walls or self.process.stdout is None:  # without walls it starts nothing, and its pipe ends with it
+            return False
+        end = os.pidfd_open(self.process.pid)
+        try:
+            return select.select([self.process.stdout.fileno(), end], [], [], seconds)[0] == [end]
+        finally:
+            os.close(end)
+
     def watch(self) -> None:
         """Read its output away and measure it from now on; HostFault where this host does not let us look inside."""
         if self._behind_walls:
@@ -73,6 +83,7 @@ class Confinement:
             self._measures.close()
             self._measures = None
         if self._group:
+            self._group.end()
             self._group.remove()
             self._group = None
         for pipe in (self.process.stdin, self.process.stdout, self.process.stderr):
@@ -84,7 +95,7 @@ class Confinement:
         with contextlib.suppress(ProcessLookupError):
             if self._first is not None:
                 signal.pidfd_send_signal(self._first, signal.SIGKILL)
-            elif self.process.poll() is None:
+            elif self.process.returncode is None:  # it may have ended, and what it started not; nobody else has its number yet
                 os.killpg(self.process.pid, signal.SIGKILL)
 
     def _new_group(self) -> Group | None:

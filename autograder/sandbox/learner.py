@@ -57,8 +57,11 @@ class ProcessLearner:
         self.closed = False
         self._confinement = Confinement(isolation.command(room, limits), environment, limits, isolation.kind is not Kind.NONE)
         self.process = self._confinement.process
+        deadline = time.monotonic() + START_SECONDS * limits.slowness
         try:
-            self._receive(time.monotonic() + START_SECONDS * limits.slowness)
+            if self._confinement.ended_silently(START_SECONDS * limits.slowness):
+                raise Closed
+            self._receive(deadline)
             self._confinement.watch()
         except (Malformed, Closed, Late) as error:
             self.close()
