@@ -94,6 +94,27 @@ def test_a_hidden_test_says_when_it_runs(beside: Companion, said: list[str], pla
     assert said[0].startswith("**Hidden.**")
 
 
+@pytest.mark.parametrize(
+    ("test", "error", "editor", "expected"),
+    [
+        (0, None, True, True),
+        (0, None, False, False),
+        (0, AssertionError("no"), True, False),
+        (0, NotImplementedError(), True, False),
+        (1, None, True, False),
+    ],
+)
+def test_who_passes_a_visible_test_in_an_editor_will_check_before_long(
+    beside: Companion, said: list[str], place: Place, test: int, error: BaseException | None, editor: bool, expected: bool
+) -> None:
+    asked: list[Path] = []
+    beside._checker.expect = asked.append  # type: ignore[method-assign]
+    beside._shell.user_ns |= {"__vsc_ipynb_file__": str(UNIT.exercise)} if editor else {}
+    beside.heard(ran(place.task.tests[test].source, error))
+    assert asked == [UNIT.exercise] * expected
+    assert len(said) == 1
+
+
 def test_hints_come_in_steps_and_the_task_is_the_one_tested_last(beside: Companion, said: list[str], place: Place) -> None:
     assert place.test
     beside.hint("")
@@ -223,6 +244,15 @@ def test_the_kernel_serves_an_editor_other_than_jupyterlab(tmp_path: Path, monke
 @pytest.mark.parametrize(("text", "fence"), [("plain", "```"), ("of `x`", "```"), ("```python\nx\n```", "````")])
 def test_a_report_is_one_block_whatever_it_quotes(text: str, fence: str) -> None:
     assert as_a_block(text) == {"text/plain": text, "text/markdown": f"{fence}text\n{text}\n{fence}"}
+
+
+def test_a_long_line_of_a_report_is_broken_between_its_words() -> None:
+    title = "A flight without a label or without a prediction does not count, and other gaps do not matter (hidden)"
+    long = "x" * 200
+    text = as_a_block(f"✓ 2/2  Task 3\n    ✓ 1/1  {title}\n\nReceipt: {long}")["text/plain"]
+    lines = text.split("\n")
+    assert lines[:3] == ["✓ 2/2  Task 3", f"    ✓ 1/1  {title[:74]}", f"        {title[75:]}"]
+    assert lines[3:] == ["", "Receipt:", f"    {long}"]
 
 
 def test_what_lessons_show_needs_no_script_of_an_editor() -> None:

@@ -6,6 +6,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -15,7 +16,7 @@ from processes import JUDGE, LEARNER, running
 from small_exercise import COUNT, DOUBLE, source_notebook, submitted
 
 from autograder.build import solution_of
-from autograder.cli.beside import said_by_check
+from autograder.cli.beside import begin, said_by_check
 from autograder.exercise import to_bytes
 from autograder.grading import Job, grade_many
 from autograder.grading.kept import KeptJudge
@@ -25,6 +26,7 @@ from autograder.notebook import whole
 from autograder.notebook.checker import ENDED, Checker
 from autograder.report import Report, Status
 from autograder.sandbox import Limits, find_isolation
+from course.setup import memory
 
 UNIT = unit_named("01_spark_ml/regression")
 
@@ -91,16 +93,52 @@ def test_a_notebook_keeps_its_seed_and_another_gets_another() -> None:
     assert seeds[0] == seeds[2] == KeptJudge().seed_for(first) != seeds[1]
 
 
-@pytest.mark.slow
-def test_between_two_checks_the_judge_gets_ready_on_the_seed_of_the_second(temporary: Path, tmp_path: Path) -> None:
-    source, prepared = source_notebook(), tmp_path / "prepared"
+@pytest.fixture
+def prepared(tmp_path: Path) -> Path:
+    """Where the exercise of `noting` notes the seeds for which its test was prepared."""
+    return tmp_path / "prepared"
+
+
+@pytest.fixture
+def noting(prepared: Path) -> bytes:
+    source = source_notebook()
     noted = f"import os\nwith open({str(prepared)!r}, 'a') as file:\n    print(os.environ['COURSE_SEED'], file=file)\ndel file\n"
     source.cells[4].source = source.cells[4].source.replace("assert double(base)", f"{noted}assert double(base)")
+    return to_bytes(source)
+
+
+@pytest.mark.slow
+def test_before_the_first_check_the_judge_gets_ready_on_the_seed_of_that(temporary: Path, noting: bytes, prepared: Path) -> None:
+    judge, isolation = KeptJudge(), find_isolation()
+    begun = Job("ada", "00_small/small", noting, submitted(doubles=DOUBLE), seed="")
+    judge.begin(begun, Limits(), isolation)
+    until(lambda: prepared.is_file() and prepared.read_text() and running(LEARNER))
+    (pid,) = judges()
+    (seed,) = prepared.read_text().split()
+    judge.begin(begun, Limits(), isolation)
+
+    finished = submitted(doubles=DOUBLE, counts=COUNT)
+    assert judge.seed_for(finished) == seed != KeptJudge().seed_for(finished)
+    checked = replace(begun, submission=finished, seed=seed)
+    report = judge.report(checked, Limits(), isolation)
+    assert judges() == [pid]
+    assert prepared.read_text().split() == [seed], "prepared once, and used"
+    assert [report] == [each for _, each in grade_many([checked])], "as any other judge would have graded it"
+    assert report.points == 10
+    judge.close()
+    assert judges() == []
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.slow
+def test_between_two_checks_the_judge_gets_ready_on_the_seed_of_the_second(
+    temporary: Path, noting: bytes, prepared: Path
+) -> None:
     judge, isolation = KeptJudge(), find_isolation()
 
     def check(submission: bytes) -> tuple[Report, str]:
         seed = judge.seed_for(submission)
-        return judge.report(Job("ada", "00_small/small", to_bytes(source), submission, seed), Limits(), isolation), seed
+        return judge.report(Job("ada", "00_small/small", noting, submission, seed), Limits(), isolation), seed
 
     first, second = submitted(doubles=DOUBLE), submitted(doubles=DOUBLE, counts=COUNT)
     report, seed = check(first)
@@ -192,6 +230,23 @@ def test_one_process_serves_one_check_after_the_other(checker: Checker, tmp_path
 
 
 @pytest.mark.slow
+def test_a_check_right_after_the_word_that_it_is_likely_is_answered(checker: Checker, tmp_path: Path) -> None:
+    notebook = broken(tmp_path)
+    checker.expect(Path(notebook))
+    checker.ask(notebook)
+    assert "This file is not a whole notebook" in (checker.answer(60) or "nothing")
+
+
+@pytest.mark.parametrize("room", [True, False])
+def test_a_judge_begins_early_only_where_there_is_memory_for_it(monkeypatch: pytest.MonkeyPatch, room: bool) -> None:
+    asked: list[Job] = []
+    monkeypatch.setattr(memory, "room_to_stay", lambda more: room and more == memory.STAYS)
+    early = SimpleNamespace(begin=lambda job, *settings: asked.append(job) if settings == (Limits(), find_isolation()) else None)
+    begin(early, UNIT.exercise)  # type: ignore[arg-type]
+    assert [(job.unit, job.submission) for job in asked] == [(UNIT.name, UNIT.exercise.read_bytes())] * room
+
+
+@pytest.mark.slow
 def test_the_end_of_the_kernel_is_its_end(checker: Checker, tmp_path: Path) -> None:
     checker.ask(broken(tmp_path))
     answer(checker)
@@ -252,6 +307,6 @@ def test_a_judge_stays_only_where_there_is_memory_for_it(tmp_path: Path, given: 
         "beside.KeptJudge.get_ready = lambda self: print('got ready')\n"
         "beside.main()\n"
     )
-    line = f'["{tmp_path}", ["{broken(tmp_path)}"]]\n'
+    line = f'["{tmp_path}", "check", ["{broken(tmp_path)}"]]\n'
     done = subprocess.run([sys.executable, "-c", program], input=line, cwd=ROOT, capture_output=True, text=True, check=True)
     assert (done.stderr.count("got ready"), done.stderr.count("closed")) == (2 - closings, closings)

@@ -23,7 +23,7 @@ UNLIMITED = "9223372036854771712\n"  # how version 1 of control groups says it
 @pytest.fixture
 def machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A machine of 16 GiB without control groups."""
-    for name in ("GROUPS", "OWN"):
+    for name in ("GROUPS", "OWN", "MACHINE"):
         monkeypatch.setattr(memory, name, tmp_path / name)
     monkeypatch.setattr(memory.os, "sysconf", lambda name: {"SC_PAGE_SIZE": 4096, "SC_PHYS_PAGES": HOST // 4096}[name])
     return tmp_path
@@ -65,6 +65,27 @@ def test_the_limit_of_a_container_is_found(machine: Path, group: str, files: dic
 def test_without_a_limit_the_machine_counts(machine: Path, group: str, files: dict[str, str]) -> None:
     limit(machine, group, files, "4:memory:/\n0::/\n")
     assert (memory.given(), memory.sentence(), memory.crowded(), memory.no_room_for_a_check()) == (HOST, "", "", "")
+
+
+@pytest.mark.parametrize(
+    ("available", "files", "stays", "starts"),
+    [
+        (None, {}, True, True),
+        (8 * GIB, {}, True, True),
+        (3 * GIB, {}, True, False),
+        (1 * GIB, {}, False, False),
+        (8 * GIB, two(f"{7 * GIB}\n", 6 * GIB, GIB), True, False),
+        (8 * GIB, two(f"{7 * GIB}\n", 6 * GIB), False, False),
+        (8 * GIB, two(f"{6 * GIB}\n", GIB), False, False),
+    ],
+)
+def test_a_judge_stays_where_another_notebook_still_fits(
+    machine: Path, available: int | None, files: dict[str, str], stays: bool, starts: bool
+) -> None:
+    limit(machine, "", files, "0::/\n")
+    if available:
+        (machine / "MACHINE").write_text(f"MemTotal: {HOST // 1024} kB\nMemFree: 1 kB\nMemAvailable: {available // 1024} kB\n")
+    assert (memory.room_to_stay(), memory.room_to_stay(memory.STAYS)) == (stays, starts)
 
 
 def test_this_machine_is_understood() -> None:

@@ -1,4 +1,4 @@
-"""`python -m autograder.cli.beside`: runs the checks that a notebook's kernel asks for, and keeps their judge between them."""
+"""`python -m autograder.cli.beside`: runs the checks that a notebook's kernel asks for, and gets a judge ready before each."""
 
 import contextlib
 import io
@@ -8,35 +8,52 @@ import select
 import signal
 import sys
 import traceback
+from pathlib import Path
 
 import click
 
 from autograder.cli import main as commands
+from autograder.cli.learners import job_of
 from autograder.grading.kept import KeptJudge
+from autograder.sandbox import Limits, find_isolation
 from course.setup import memory
 
 IDLE_SECONDS = 600.0  # after so long without a check, the judge's memory is worth more than its warmth
 
 
 def main() -> None:
-    """Answer each line, a folder and a check's arguments, with what the check said; end with the kernel, or when nobody asks."""
+    """Follow each line of a kernel's, until the kernel ends or is silent for long.
+
+    A line holds the kernel's folder, `check` or `expect`, and arguments. What a check said is answered with a line.
+    """
+    wishes = open(0, "rb", buffering=0, closefd=False)  # noqa: SIM115  # a buffer would hide the second of two lines from select
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # whatever a library prints must not stand among the answers
     judge = KeptJudge()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     try:
-        while select.select([sys.stdin], [], [], IDLE_SECONDS)[0] and (line := sys.stdin.readline()):
-            folder, arguments = json.loads(line)
+        while select.select([wishes], [], [], IDLE_SECONDS)[0] and (line := wishes.readline()):
+            folder, wish, arguments = json.loads(line)
             os.chdir(folder)
+            if wish == "expect":
+                begin(judge, Path(*arguments))
+                continue
             answers.write(json.dumps(said_by_check(arguments, judge)) + "\n")
             answers.flush()
-            if memory.given() >= memory.ROOMY:
+            if memory.room_to_stay():
                 judge.get_ready()
             else:
                 judge.close()
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # its things are put away only once
         judge.close()
+
+
+def begin(judge: KeptJudge, notebook: Path) -> None:
+    """Start the judge of a first check, where there is memory for it; what stands in the way, the check itself will say."""
+    if memory.room_to_stay(memory.STAYS):
+        with contextlib.suppress(Exception):
+            judge.begin(job_of(notebook), Limits(), find_isolation())
 
 
 def said_by_check(arguments: list[str], judge: KeptJudge) -> str:

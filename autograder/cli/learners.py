@@ -1,5 +1,6 @@
 """What a learner runs on their own work."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -37,8 +38,7 @@ def check(
     kept: KeptJudge | None, notebook: Path, as_json: bool, seed: str | None, unit: str | None, cell_seconds: float, trust_me: bool
 ) -> None:
     """Grade a NOTEBOOK of your own: points and a reason per task."""
-    data = read_regular_file(notebook)
-    found = unit_named(unit or unit_of(data))
+    job = job_of(notebook, unit)
     isolation = Isolation(Kind.NONE) if trust_me else find_isolation()
     if trouble := memory.no_room_for_a_check():
         raise SetupError(trouble)
@@ -46,7 +46,7 @@ def check(
         where = "without a sandbox, as you asked" if trust_me else f"in the sandbox ({isolation.kind})"
         click.echo(f"Checking {notebook} {where}; with answers in it this takes about a minute.", err=True)
     judge = kept or KeptJudge()
-    job = Job(str(notebook), found.name, to_bytes(tests_of(found)), data, seed or judge.seed_for(data))
+    job = replace(job, seed=seed or judge.seed_for(job.submission))
     try:
         report = judge.report(job, Limits(cell_seconds=cell_seconds), isolation)
     finally:
@@ -80,6 +80,13 @@ def doctor() -> None:
     except NoSandbox as missing:
         click.echo(f"Sandbox: none. {missing}")
         raise SystemExit(1) from None
+
+
+def job_of(notebook: Path, unit: str | None = None) -> Job:
+    """A learner's notebook with the tests of its unit, the one that it names unless told; the seed is still to be chosen."""
+    data = read_regular_file(notebook)
+    found = unit_named(unit or unit_of(data))
+    return Job(str(notebook), found.name, to_bytes(tests_of(found)), data, seed="")
 
 
 def tests_of(unit: Unit) -> NotebookNode:

@@ -33,22 +33,15 @@ class JudgesProcess:
 
     def report(self, job: Job) -> Report:
         """What the judge says about a job; a HostFault when it says nothing."""
-        process = self._process or self._start()
-        if process.stdin is None or process.stdout is None:
-            raise HostFault("A judge was started without pipes.")
         try:
-            process.stdin.write(job.to_json().encode() + b"\n")
-            process.stdin.flush()
-            return from_json(_report(process.stdout.fileno(), self._limits.submission_seconds))
+            return from_json(_report(self._write(job), self._limits.submission_seconds))
         except (OSError, ValueError) as error:
             raise HostFault(ENDED) from error
 
     def expect(self, expected: Expected) -> None:
-        """Let the judge get ready for what is likely to come, if it runs; nobody waits for that."""
+        """Let the judge start and get ready for what is likely to come; nobody waits for that."""
         with contextlib.suppress(OSError):  # it has ended, and the next job gets a new one
-            if self._process and self._process.stdin:
-                self._process.stdin.write(expected.to_json().encode() + b"\n")
-                self._process.stdin.flush()
+            self._write(expected)
 
     def restart(self) -> None:
         """End the process; the next job gets a new one."""
@@ -69,6 +62,15 @@ class JudgesProcess:
                 self._process.wait()
             if self._temporary:
                 self._temporary.cleanup()
+
+    def _write(self, what: Job | Expected) -> int:
+        """Tell the judge, which is started if it does not run; gives the end of the pipe from which it answers."""
+        process = self._process or self._start()
+        if process.stdin is None or process.stdout is None:
+            raise HostFault("A judge was started without pipes.")
+        process.stdin.write(what.to_json().encode() + b"\n")
+        process.stdin.flush()
+        return process.stdout.fileno()
 
     def _start(self) -> subprocess.Popen[bytes]:
         with self._lock:

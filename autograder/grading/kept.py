@@ -1,4 +1,4 @@
-"""A judge that stays for the next notebook: its Spark has started, its code is compiled, and it gets ready between two."""
+"""A judge that starts before the first check of a notebook and stays for the next: it gets ready while nobody waits."""
 
 import hashlib
 
@@ -26,11 +26,16 @@ class KeptJudge:
 
     def report(self, job: Job, limits: Limits, isolation: Isolation) -> Report:
         """The report on a job, as a batch of this job alone would bring it."""
-        if self._judge is None or self._settings != (limits, isolation):
-            self.close()
-            self._judge, self._settings = JudgesProcess(limits, isolation), (limits, isolation)
+        judge = self._kept(limits, isolation)
         self._last = job
-        return graded(job, self._judge)
+        return graded(job, judge)
+
+    def begin(self, job: Job, limits: Limits, isolation: Isolation) -> None:
+        """Start the judge for a notebook that is still being worked on, unless it has started."""
+        if self._judge is None:
+            self._kept(limits, isolation)
+            self._last = job
+            self.get_ready()
 
     def get_ready(self) -> None:
         """Let the judge prepare for the next notebook of the same exercise; nobody waits for that."""
@@ -43,6 +48,12 @@ class KeptJudge:
         if self._judge:
             self._judge.restart()
         self._judge = None
+
+    def _kept(self, limits: Limits, isolation: Isolation) -> JudgesProcess:
+        if self._judge is None or self._settings != (limits, isolation):
+            self.close()
+            self._judge, self._settings = JudgesProcess(limits, isolation), (limits, isolation)
+        return self._judge
 
 
 def _seed(what: bytes, submission: bytes) -> str:

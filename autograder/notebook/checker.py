@@ -1,4 +1,4 @@
-"""The process beside a kernel that runs its checks; it stays for the next one, which then waits for no second start of Spark."""
+"""The process beside a kernel that runs its checks; it starts before the first and stays for the next, which then wait less."""
 
 import contextlib
 import json
@@ -17,7 +17,7 @@ LAST_WORDS = 2_000  # characters
 
 
 class Checker:
-    """Asked for one check at a time; its process starts with the first, and anew where it has ended or the code has changed."""
+    """Asked for one check at a time; its process starts anew where it has ended or the code has changed."""
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
@@ -26,14 +26,11 @@ class Checker:
 
     def ask(self, *arguments: str) -> None:
         """Begin `autograder check` with these arguments, in this folder."""
-        if self._code != _code():
-            self.stop()
-        line = json.dumps([str(Path.cwd()), arguments]).encode() + b"\n"
-        try:
-            self._write(line)
-        except BrokenPipeError:  # it has gone, after a long time without a check
-            self.stop()
-            self._write(line)
+        self._tell("check", *arguments)
+
+    def expect(self, notebook: Path) -> None:
+        """Let a judge get ready for a notebook's first check, which is likely to come."""
+        self._tell("expect", str(notebook))
 
     def answer(self, seconds: float) -> str | None:
         """What the check said; None when it has not ended after so many seconds."""
@@ -67,6 +64,16 @@ class Checker:
         for file in (process.stdout, self._words):
             if file:
                 file.close()
+
+    def _tell(self, wish: str, *arguments: str) -> None:
+        if self._code != _code():
+            self.stop()
+        line = json.dumps([str(Path.cwd()), wish, arguments]).encode() + b"\n"
+        try:
+            self._write(line)
+        except BrokenPipeError:  # it has gone, after a long time without a wish
+            self.stop()
+            self._write(line)
 
     def _write(self, line: bytes) -> None:
         process = self._process = self._process or self._started()

@@ -1,5 +1,6 @@
 """What is heard and said in one running notebook."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -49,7 +50,10 @@ class Companion:
         place = self._guide.place_of(code) if isinstance(code, str) else None
         if place is not None:
             self._last = place
-            _say(words.after(place, result.error_before_exec or result.error_in_exec))
+            error = result.error_before_exec or result.error_in_exec
+            _say(words.after(place, error))
+            if error is None and place.test and not place.test.hidden:
+                self._expect_a_check()
 
     def hint(self, line: str) -> None:
         """`%hint [TASK]`: the next hint of a task; without a name, of the task that was tested last."""
@@ -75,6 +79,12 @@ class Companion:
             _say(words.which_notebook(found))
         else:
             check_saved(found, self._checker, *([TRUST] if trusted else []))
+
+    def _expect_a_check(self) -> None:
+        """Who passes a visible test will run `%check` before long; what a person runs in no editor has no file to check."""
+        if here := notebook_here(os.environ, self._shell.user_ns):
+            with contextlib.suppress(OSError):
+                self._checker.expect(here)
 
     def _named(self, magic: str, line: str) -> Place | None:
         """The task that a magic was given, or the one tested last; None, after a sentence, where there is neither."""

@@ -1,6 +1,7 @@
 """The whole check of a saved notebook, run beside the kernel and shown while it works."""
 
 import re
+import textwrap
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,6 +12,8 @@ from IPython.display import display
 from autograder.notebook.checker import Checker
 
 LOOKS_PER_SECOND = 1
+COLUMNS = 88  # fit into a notebook on a laptop
+FURTHER = 4  # columns by which the rest of a long line moves in
 
 
 def notebook_here(environment: Mapping[str, str], names: Mapping[str, Any]) -> Path | None:
@@ -41,10 +44,19 @@ def check_saved(notebook: Path, checker: Checker, *options: str) -> None:
 
 
 def as_a_block(text: str) -> dict[str, str]:
-    """Text that is shown whole: VS Code leaves out the middle of a plain text of more than thirty lines."""
+    """Text that is shown whole: VS Code leaves out the middle of a long plain text, JupyterLab breaks words of long lines."""
+    text = "\n".join(part for line in text.split("\n") for part in _between_words(line))
     longest = max(map(len, re.findall("`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     return {"text/plain": text, "text/markdown": f"{fence}text\n{text}\n{fence}"}
+
+
+def _between_words(line: str) -> list[str]:
+    """A long line as several, the later ones further in."""
+    if len(line) <= COLUMNS:
+        return [line]
+    further = " " * (len(line) - len(line.lstrip()) + FURTHER)
+    return textwrap.wrap(line, COLUMNS, subsequent_indent=further, break_long_words=False, break_on_hyphens=False)
 
 
 def _ago(seconds: float) -> str:

@@ -8,10 +8,12 @@ from pathlib import Path
 MIB = 2**20
 NEEDED = 1_900 * MIB  # a notebook and JupyterLab, unless the unit's manifest says more; course/DEVELOPERS.md: how measured
 SERVER = 150 * MIB  # JupyterLab's own part of it
-ROOMY = 6_500 * MIB  # where so much is given, a judge and the next learner's process may stay: some 1,450 MiB
+ROOMY = 6_500 * MIB  # where so much is given, a judge and the next learner's process may stay
+STAYS = 1_450 * MIB  # what these two take between two checks
 CHECK = 1_600 * MIB  # what a check takes beside the notebook that asks for it
 GROUPS = Path("/sys/fs/cgroup")
 OWN = Path("/proc/self/cgroup")
+MACHINE = Path("/proc/meminfo")
 LIMITS = ("memory.max", "memory.limit_in_bytes")  # of control groups, version 2 and 1
 USED = ("memory.current", "memory.usage_in_bytes")
 CACHE = ("inactive_file", "total_inactive_file")  # of files, which the kernel gives back when somebody needs it
@@ -25,6 +27,11 @@ def given() -> int:
 def left() -> int | None:
     """The bytes that a container has left; None on a whole machine, which swaps before it ends a process."""
     return min((limit - used for limit, used in _groups()), default=None)
+
+
+def room_to_stay(more: int = 0) -> bool:
+    """Whether a judge may stay for the next check, `more` bytes of it still to come, and another notebook still fits."""
+    return given() >= ROOMY and _free() >= NEEDED + more
 
 
 def needed(unit: Path) -> int:
@@ -73,6 +80,13 @@ def _groups() -> Iterator[tuple[int, int]]:
             limit, used = _number(place / limit_file), _number(place / used_file)
             if limit is not None and limit < _machine() and used is not None:
                 yield limit, used - _listed(place / "memory.stat").get(cache, 0)
+
+
+def _free() -> int:
+    """The bytes that nobody needs now on this machine, or that a container's limit leaves below that."""
+    listed = _listed(MACHINE)
+    machine = listed["MemAvailable:"] * 1024 if "MemAvailable:" in listed else _machine()  # kB of 1,024 bytes
+    return min([machine, *(limit - used for limit, used in _groups())])
 
 
 def _machine() -> int:

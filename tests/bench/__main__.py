@@ -8,7 +8,7 @@ import click
 
 from autograder.layout import BUILD, unit_named
 from bench.clock import Cost
-from bench.ways import check, check_again, ours, stock
+from bench.ways import check, check_in_notebook, ours, stock
 from bench.work import right_notebooks
 
 REPEATED = 9  # of ten notebooks in the batch that repeats
@@ -40,7 +40,8 @@ def main(name: str, distinct: int, by_stock: int, crowd: int) -> None:
 
         add("one notebook, stock nbgrader autograde", 1, stock(place(), unit, notebooks[:1]))
         add("one notebook, autograder check", 1, check(place(), notebooks[0]))
-        add("one notebook, a second %check in it", 1, check_again(place(), notebooks[0], notebooks[1]))
+        add("one notebook, the first %check in it", 1, check_in_notebook(place(), notebooks[0]))
+        add("one notebook, its %check after that of another version", 1, check_in_notebook(place(), notebooks[1], notebooks[0]))
         add("distinct, stock nbgrader autograde", by_stock, stock(place(), unit, notebooks[:by_stock]))
         add("distinct, autograder grade --workers 1", distinct, ours(place(), unit, notebooks, 1))
         add("distinct, autograder grade --workers 2", distinct, ours(place(), unit, notebooks, 2))
