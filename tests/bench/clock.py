@@ -5,7 +5,7 @@ import subprocess
 import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -43,13 +43,13 @@ class _Seen:
                 continue
 
 
-def measured(command: list[str], folder: Path) -> Cost:
+def measured(command: list[str], folder: Path, environment: Mapping[str, str] | None = None) -> Cost:
     """Run a command to its end; CalledProcessError with its last words when it fails."""
     ctypes.CDLL(None).prctl(SUBREAPER, 1, 0, 0, 0)  # who loses a parent stays below this process
 
     def run() -> None:
         with tempfile.TemporaryFile("w+") as said:
-            done = subprocess.run(command, cwd=folder, stdout=said, stderr=subprocess.STDOUT, check=False)
+            done = subprocess.run(command, cwd=folder, env=environment, stdout=said, stderr=subprocess.STDOUT, check=False)
             if done.returncode:
                 said.seek(0)
                 raise subprocess.CalledProcessError(done.returncode, command, said.read()[-4000:])

@@ -18,24 +18,30 @@ STOCK = """\
 c = get_config()
 c.CourseDirectory.course_id = "bench"
 c.ExecutePreprocessor.timeout = 900
-c.ExecutePreprocessor.kernel_name = "course"
+c.ExecutePreprocessor.kernel_name = "{kernel}"
 c.Execute.timeout = 900
 """
+PLAIN = "python3"  # ipykernel's own
 
 
-def stock(place: Path, unit: Unit, notebooks: list[bytes]) -> Cost:
-    """`nbgrader autograde` as it comes: one call for all, a fresh kernel for each notebook, no sandbox."""
+def stock(place: Path, unit: Unit, notebooks: list[bytes], kernel: str) -> Cost:
+    """`nbgrader autograde` as it comes: one call for all, a fresh kernel for each notebook, no sandbox.
+
+    In the plain kernel Spark has its own settings; the course's kernel brings ours, and the archive of classes.
+    """
     classroom.release(place / "ours", unit)  # for the source notebook that both grade
     course = place / "stock"
     course.mkdir()
-    (course / "nbgrader_config.py").write_text(STOCK)
+    (course / "nbgrader_config.py").write_text(STOCK.format(kernel=kernel))
     shutil.copytree(place / "ours" / "source", course / "source")
     nbgrader = [sys.executable, "-m", "nbgrader"]
     subprocess.run(
         [*nbgrader, "generate_assignment", unit.assignment], cwd=course, env=os.environ, capture_output=True, check=True
     )
     _hand_in(course, unit, notebooks)
-    return measured([*nbgrader, "autograde", unit.assignment], course)
+    spark_settings = {"SPARK_CONF_DIR"} if kernel == PLAIN else set()
+    environment = {name: value for name, value in os.environ.items() if name not in spark_settings}
+    return measured([*nbgrader, "autograde", unit.assignment], course, environment)
 
 
 def ours(place: Path, unit: Unit, notebooks: list[bytes], workers: int) -> Cost:
