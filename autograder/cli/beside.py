@@ -18,7 +18,7 @@ from autograder.grading.kept import KeptJudge
 from autograder.sandbox import Limits, find_isolation
 from course.setup import memory
 
-IDLE_SECONDS = 600.0  # after so long without a check, the judge's memory is worth more than its warmth
+IDLE_SECONDS = 600.0  # after so long without a wish, the judge's memory is worth more than its warmth
 
 
 def main() -> None:
@@ -35,15 +35,15 @@ def main() -> None:
         while select.select([wishes], [], [], IDLE_SECONDS)[0] and (line := wishes.readline()):
             folder, wish, arguments = json.loads(line)
             os.chdir(folder)
-            if wish == "expect":
+            if wish == "check":
+                answers.write(json.dumps(said_by_check(arguments, judge)) + "\n")
+                answers.flush()
+                if memory.room_to_stay():
+                    judge.get_ready()
+                else:
+                    judge.close()
+            elif not judge.started:  # else every passed test would read the unit's source again
                 begin(judge, Path(*arguments))
-                continue
-            answers.write(json.dumps(said_by_check(arguments, judge)) + "\n")
-            answers.flush()
-            if memory.room_to_stay():
-                judge.get_ready()
-            else:
-                judge.close()
     finally:
         signal.signal(signal.SIGTERM, signal.SIG_IGN)  # its things are put away only once
         judge.close()

@@ -19,6 +19,11 @@ class KeptJudge:
         self._seeds: dict[str, str] = {}
         self._next_seed: str | None = None
 
+    @property
+    def started(self) -> bool:
+        """Whether there is a judge now."""
+        return self._judge is not None
+
     def seed_for(self, submission: bytes) -> str:
         """The seed of a notebook's hidden data: its own, or what the judge is ready for; the same for the same notebook."""
         own = _seed(b"seed", submission)
@@ -32,7 +37,7 @@ class KeptJudge:
 
     def begin(self, job: Job, limits: Limits, isolation: Isolation) -> None:
         """Start the judge for a notebook that is still being worked on, unless it has started."""
-        if self._judge is None:
+        if not self.started:
             self._kept(limits, isolation)
             self._last = job
             self.get_ready()

@@ -52,7 +52,7 @@ class Companion:
             self._last = place
             error = result.error_before_exec or result.error_in_exec
             _say(words.after(place, error))
-            if error is None and place.test and not place.test.hidden:
+            if error is None and place.ran_visibly:
                 self._expect_a_check()
 
     def hint(self, line: str) -> None:

@@ -32,6 +32,11 @@ class Place:
         return self.unit.name, self.task.id
 
     @property
+    def ran_visibly(self) -> bool:
+        """Whether a test was run whose body the notebook shows; a hidden one's cell runs nothing."""
+        return self.test is not None and not self.test.hidden
+
+    @property
     def hints(self) -> list[str]:
         """The task's hints, from where to look to almost the line."""
         cells = {cell.id: cell.source for exercise in reversed(released(self.unit)) for cell in exercise.cells}

@@ -13,7 +13,7 @@ NOT_HERE = "this copy of the course has no hidden tests."
 
 def after(place: Place, error: BaseException | None) -> str:
     """How the run of a test cell went: passed, not attempted, or what was seen."""
-    if place.test is None or place.test.hidden:
+    if not place.ran_visibly:
         where = ALL_OF_IT if place.hidden_tests_are_here else f"It cannot run now: {NOT_HERE}"
         return f"**Hidden.** This test shows only its title; it runs at hand-in. {where}"
     if error is None:

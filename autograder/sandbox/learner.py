@@ -57,9 +57,10 @@ class ProcessLearner:
         self.closed = False
         self._confinement = Confinement(isolation.command(room, limits), environment, limits, isolation.kind is not Kind.NONE)
         self.process = self._confinement.process
-        deadline = time.monotonic() + START_SECONDS * limits.slowness
+        patience = START_SECONDS * limits.slowness
+        deadline = time.monotonic() + patience
         try:
-            if self._confinement.ended_silently(START_SECONDS * limits.slowness):
+            if self._confinement.ended_silently(patience):
                 raise Closed
             self._receive(deadline)
             self._confinement.watch()

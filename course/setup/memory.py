@@ -86,7 +86,8 @@ def _free() -> int:
     """The bytes that nobody needs now on this machine, or that a container's limit leaves below that."""
     listed = _listed(MACHINE)
     machine = listed["MemAvailable:"] * 1024 if "MemAvailable:" in listed else _machine()  # kB of 1,024 bytes
-    return min([machine, *(limit - used for limit, used in _groups())])
+    room = left()
+    return machine if room is None else min(machine, room)
 
 
 def _machine() -> int:

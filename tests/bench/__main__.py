@@ -41,13 +41,12 @@ def main(name: str, distinct: int, by_stock: int, crowd: int) -> None:
             return made
 
         for kernel, settings in KERNELS.items():
-            add(f"one notebook, stock nbgrader autograde, {settings}", 1, stock(place(), unit, notebooks[:1], kernel))
+            add(_stock("one notebook", settings), 1, stock(place(), unit, notebooks[:1], kernel))
         add("one notebook, autograder check", 1, check(place(), notebooks[0]))
         add("one notebook, the first %check in it", 1, check_in_notebook(place(), notebooks[0]))
         add("one notebook, its %check after that of another version", 1, check_in_notebook(place(), notebooks[1], notebooks[0]))
         for kernel, settings in KERNELS.items():
-            label = f"distinct, stock nbgrader autograde, {settings}"
-            add(label, by_stock, stock(place(), unit, notebooks[:by_stock], kernel))
+            add(_stock("distinct", settings), by_stock, stock(place(), unit, notebooks[:by_stock], kernel))
         add("distinct, autograder grade --workers 1", distinct, ours(place(), unit, notebooks, 1))
         add("distinct, autograder grade --workers 2", distinct, ours(place(), unit, notebooks, 2))
         add("nine of ten repeat, autograder grade --workers 2", crowd, ours(place(), unit, repeated, 2))
@@ -60,22 +59,22 @@ def main(name: str, distinct: int, by_stock: int, crowd: int) -> None:
 def _table(unit: str, rows: list[tuple[str, int, Cost]]) -> str:
     """Markdown; a ratio says how many times more notebooks come through in the same time than with stock nbgrader."""
     each = {label: cost.seconds / count for label, count, cost in rows}
+    against = " | ".join(f"against stock, {settings}" for settings in KERNELS.values())
     lines = [
         f"Unit {unit}, {platform.machine()}, Python {platform.python_version()}. Compare the ratios; seconds are this machine's.",
         "",
-        f"| way | notebooks | seconds each | CPU seconds each | largest process, MiB | {' | '.join(map(_against, KERNELS.values()))} |",
+        f"| way | notebooks | seconds each | CPU seconds each | largest process, MiB | {against} |",
         "|---|---|---|---|---|---|---|",
     ]
     for label, count, cost in rows:
         group = "one notebook" if label.startswith("one notebook") else "distinct"
-        bases = (each[f"{group}, stock nbgrader autograde, {settings}"] for settings in KERNELS.values())
-        ratios = " | ".join(f"{base / each[label]:.1f} ×" for base in bases)
+        ratios = " | ".join(f"{each[_stock(group, settings)] / each[label]:.1f} ×" for settings in KERNELS.values())
         lines.append(f"| {label} | {count} | {each[label]:.1f} | {cost.cpu / count:.1f} | {cost.largest:.0f} | {ratios} |")
     return "\n".join(lines) + "\n"
 
 
-def _against(settings: str) -> str:
-    return f"against stock, {settings}"
+def _stock(group: str, settings: str) -> str:
+    return f"{group}, stock nbgrader autograde, {settings}"
 
 
 if __name__ == "__main__":

@@ -39,8 +39,9 @@ def stock(place: Path, unit: Unit, notebooks: list[bytes], kernel: str) -> Cost:
         [*nbgrader, "generate_assignment", unit.assignment], cwd=course, env=os.environ, capture_output=True, check=True
     )
     _hand_in(course, unit, notebooks)
-    spark_settings = {"SPARK_CONF_DIR"} if kernel == PLAIN else set()
-    environment = {name: value for name, value in os.environ.items() if name not in spark_settings}
+    environment = dict(os.environ)
+    if kernel == PLAIN:
+        environment.pop("SPARK_CONF_DIR", None)
     return measured([*nbgrader, "autograde", unit.assignment], course, environment)
 
 
