@@ -37,7 +37,7 @@ check: setup  ## lint, types and the quick tests
 cases: setup  ## run the catalogue of hostile, broken and odd submissions (GROUP=T, CASE=name, WRITE=1)
 	@$(RUN) env PYTHONPATH=tests python -m cases --group "$(GROUP)" --case "$(CASE)" $(if $(WRITE),--write)
 
-bench: setup  ## measure grading against stock nbgrader on this machine; takes about half an hour
+bench: setup  ## measure grading against stock nbgrader on this machine; takes more than half an hour
 	@$(RUN) env PYTHONPATH=tests python -m bench $(BENCH)
 
 memory: setup  ## measure the most memory that each lesson and each solution need; takes about half an hour

@@ -1,5 +1,6 @@
 """`python -m bench`: measure, print the table and the ratios, and keep it in build/bench.md."""
 
+import itertools
 import platform
 import tempfile
 from pathlib import Path
@@ -14,41 +15,48 @@ from course.setup.kernel import NAME
 
 KERNELS = {PLAIN: "Spark's own settings", NAME: "the course's kernel"}
 REPEATED = 9  # of ten notebooks in the batch that repeats
+NOTHING = Cost(0.0, 0.0, 0.0)
+Rows = dict[str, list[tuple[int, Cost]]]  # by way, the notebooks and the cost of each turn
 
 
 @click.command()
 @click.option("--unit", "name", default="regression", show_default=True)
 @click.option("--distinct", default=20, show_default=True, help="Notebooks in the batch of distinct ones.")
-@click.option("--stock", "by_stock", default=6, show_default=True, help="How many of them stock nbgrader grades, in each kernel.")
+@click.option("--stock", "by_stock", default=2, show_default=True, help="Notebooks of each turn of stock nbgrader.")
 @click.option("--crowd", default=200, show_default=True, help="Notebooks in the batch where nine of ten repeat.")
 def main(name: str, distinct: int, by_stock: int, crowd: int) -> None:
-    """Measure grading against stock nbgrader on the same notebooks."""
+    """Measure grading against stock nbgrader on the same notebooks; it has turns before, between and after ours."""
     unit = unit_named(name)
     notebooks = right_notebooks(unit, distinct)
     repeated = (notebooks[: max(1, crowd // (REPEATED + 1))] * (REPEATED + 1))[:crowd]
-    rows: list[tuple[str, int, Cost]] = []
+    in_turn = itertools.cycle(notebooks)
+    rows: Rows = {}
 
     def add(label: str, count: int, cost: Cost) -> None:
-        rows.append((label, count, cost))
+        rows.setdefault(label, []).append((count, cost))
         click.echo(f"{label}: {cost.seconds:.0f} s for {count}", err=True)
 
     with tempfile.TemporaryDirectory() as folder:
-        places = (Path(folder, str(number)) for number in range(99))
+        places = (Path(folder, str(number)) for number in itertools.count())
 
         def place() -> Path:
             made = next(places)
             made.mkdir()
             return made
 
-        for kernel, settings in KERNELS.items():
-            add(_stock("one notebook", settings), 1, stock(place(), unit, notebooks[:1], kernel))
+        def turn_of_stock(group: str, graded: list[bytes]) -> None:
+            for kernel, settings in KERNELS.items():
+                add(_stock(group, settings), len(graded), stock(place(), unit, graded, kernel))
+
+        turn_of_stock("one notebook", notebooks[:1])
         add("one notebook, autograder check", 1, check(place(), notebooks[0]))
         add("one notebook, the first %check in it", 1, check_in_notebook(place(), notebooks[0]))
         add("one notebook, its %check after that of another version", 1, check_in_notebook(place(), notebooks[1], notebooks[0]))
-        for kernel, settings in KERNELS.items():
-            add(_stock("distinct", settings), by_stock, stock(place(), unit, notebooks[:by_stock], kernel))
-        add("distinct, autograder grade --workers 1", distinct, ours(place(), unit, notebooks, 1))
-        add("distinct, autograder grade --workers 2", distinct, ours(place(), unit, notebooks, 2))
+        turn_of_stock("one notebook", notebooks[:1])
+        for workers in (1, 2):
+            turn_of_stock("distinct", list(itertools.islice(in_turn, by_stock)))
+            add(f"distinct, autograder grade --workers {workers}", distinct, ours(place(), unit, notebooks, workers))
+        turn_of_stock("distinct", list(itertools.islice(in_turn, by_stock)))
         add("nine of ten repeat, autograder grade --workers 2", crowd, ours(place(), unit, repeated, 2))
     text = _table(unit.name, rows)
     BUILD.mkdir(exist_ok=True)
@@ -56,20 +64,27 @@ def main(name: str, distinct: int, by_stock: int, crowd: int) -> None:
     click.echo(text)
 
 
-def _table(unit: str, rows: list[tuple[str, int, Cost]]) -> str:
+def _table(unit: str, rows: Rows) -> str:
     """Markdown; a ratio says how many times more notebooks come through in the same time than with stock nbgrader."""
-    each = {label: cost.seconds / count for label, count, cost in rows}
+    counts = {label: sum(count for count, _ in turns) for label, turns in rows.items()}
+    costs = {label: sum((cost for _, cost in turns), NOTHING) for label, turns in rows.items()}
+    each = {label: costs[label].seconds / counts[label] for label in rows}
     against = " | ".join(f"against stock, {settings}" for settings in KERNELS.values())
     lines = [
         f"Unit {unit}, {platform.machine()}, Python {platform.python_version()}. Compare the ratios; seconds are this machine's.",
+        "In brackets: the quickest and the slowest turn, which tell how steady the machine was.",
         "",
         f"| way | notebooks | seconds each | CPU seconds each | largest process, MiB | {against} |",
         "|---|---|---|---|---|---|---|",
     ]
-    for label, count, cost in rows:
+    for label, cost in costs.items():
         group = "one notebook" if label.startswith("one notebook") else "distinct"
         ratios = " | ".join(f"{each[_stock(group, settings)] / each[label]:.1f} ×" for settings in KERNELS.values())
-        lines.append(f"| {label} | {count} | {each[label]:.1f} | {cost.cpu / count:.1f} | {cost.largest:.0f} | {ratios} |")
+        turns = sorted(turn.seconds / notebooks for notebooks, turn in rows[label])
+        seconds = f"{each[label]:.1f}" + (f" ({turns[0]:.1f} to {turns[-1]:.1f})" if turns[1:] else "")
+        lines.append(
+            f"| {label} | {counts[label]} | {seconds} | {cost.cpu / counts[label]:.1f} | {cost.largest:.0f} | {ratios} |"
+        )
     return "\n".join(lines) + "\n"
 
 

@@ -23,6 +23,10 @@ class Cost:
     cpu: float
     largest: float
 
+    def __add__(self, other: "Cost") -> "Cost":
+        """Both, one after the other."""
+        return Cost(self.seconds + other.seconds, self.cpu + other.cpu, max(self.largest, other.largest))
+
 
 @dataclass
 class _Seen:
