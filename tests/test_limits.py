@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -135,6 +137,24 @@ def test_a_sandbox_that_is_killed_while_it_is_built_is_noticed_and_leaves_nothin
         learners.ProcessLearner(killed, SMALL)  # type: ignore[arg-type]
     assert isinstance(fault.value.__cause__, Closed), "not after the patience for a slow host"
     assert [one for one in psutil.process_iter(["cmdline"]) if seconds in (one.info["cmdline"] or [])] == groups() == []
+
+
+@pytest.mark.parametrize(("program", "refused"), [
+    ("b'x' * 2**30", "memory"),
+    ("import threading, time\nwhile True: threading.Thread(target=time.sleep, args=(5,), daemon=True).start()", "processes"),
+    ("pass", None)])  # fmt: skip
+def test_a_group_keeps_its_limits_without_a_supervisor_and_says_which_was_met(program: str, refused: str | None) -> None:
+    parents = cgroups.find_parents()
+    if not parents:
+        pytest.skip("this host lets us make no control groups")
+    group = cgroups.Group(parents, SMALL)
+    try:
+        ended = subprocess.run(group.joined([sys.executable, "-c", program]), check=False, capture_output=True)
+        assert (group.refused(), ended.returncode == 0) == (refused, refused is None)
+    finally:
+        group.end()
+        group.remove()
+    assert not any(folder.exists() for folder in group._folders())
 
 
 def test_a_group_of_version_two_is_limited_and_read(tmp_path: Path) -> None:
