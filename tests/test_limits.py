@@ -4,12 +4,13 @@ import contextlib
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
-import psutil
 import pytest
+from processes import anywhere
 
 from autograder.boundary.frames import Closed
 from autograder.errors import HostFault, LearnerRaised, OutOf
@@ -136,8 +137,9 @@ def test_a_sandbox_that_is_killed_while_it_is_built_is_noticed_and_leaves_nothin
     with pytest.raises(HostFault, match="The sandbox did not start") as fault:
         learners.ProcessLearner(killed, SMALL)  # type: ignore[arg-type]
     assert isinstance(fault.value.__cause__, Closed), "not after the patience for a slow host"
-    found = [one for one in psutil.process_iter(["cmdline"]) if seconds in (one.info["cmdline"] or [])]
-    _, alive = psutil.wait_procs(found, timeout=10)  # a process that was killed is listed until the kernel has ended it
+    deadline = time.monotonic() + 10  # a process that was killed has its words until the kernel has run it to its end
+    while (alive := anywhere(seconds)) and time.monotonic() < deadline:
+        time.sleep(0.05)
     assert not alive, "left running"
     assert groups() == [], "a group is left"
 
