@@ -118,7 +118,7 @@ def _encode_pandas(value: Any, blobs: list[bytes]) -> Any:
         return {"list": [_encode(item, blobs, 1) for item in value.tolist()]}
     series = isinstance(value, pandas.Series)
     frame = value.to_frame("values") if series else value
-    flat = frame.reset_index()
+    flat = frame.reset_index(allow_duplicates=True)  # an index may be named like a column
     levels = frame.index.nlevels
     names = [str(name) for name in flat.columns]
     flat.columns = [str(number) for number in range(len(names))]

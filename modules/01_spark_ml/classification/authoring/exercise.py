@@ -489,8 +489,8 @@ assert balance <= 0.01, (
 # Treat the two classes apart and put them together again. How large a share of the punctual flights do you need?
 
 # %% [markdown] hint="sample-keeps-every-late-flight"
-# `DataFrame.sample(fraction=…, seed=…)` (by name: without the names the seed is not used), then `unionByName`. Or `sampleBy`,
-# which takes one fraction for each value of a column.
+# `DataFrame.sample(fraction=…, seed=…)`, then `unionByName`. Name both: `sample(0.2, seed=7)` takes no notice of the seed, and says
+# nothing. Or `sampleBy`, which takes one fraction for each value of a column.
 
 # %% [markdown] hint="sample-keeps-every-late-flight"
 # Almost the line: `share = train.agg(F.avg("late")).first()[0]`, then `train.sampleBy("late", fractions={1.0: 1.0, 0.0: share
@@ -562,7 +562,7 @@ chosen = [
 assert chosen[0], "the sample has no punctual flights; keep about as many as there are late ones"
 assert chosen[0] == chosen[1], (
     f"two calls with the same seed share only {len(chosen[0] & chosen[1])} of {len(chosen[0])} punctual flights; "
-    "is the seed used? Unless the fraction is given by its name, sample takes no notice of it"
+    "is the seed used? sample(0.2, seed=7) takes no notice of it; write sample(fraction=0.2, seed=7)"
 )
 shared = len(chosen[0] & chosen[2]) / len(chosen[0])
 assert shared <= 0.6, f"two different seeds share {shared:.0%} of their punctual flights; the choice should depend on the seed"

@@ -580,8 +580,8 @@ for name, expected in {"precision": np.mean(precision), "ndcg": np.mean(ndcg)}.i
 # The tables have a few hundred rows. Everything that is not named here is free.
 
 # %% [markdown] hint="estimator-fits-the-scenario"
-# For each table: is there a label? Is it a number, a category, or belongs it to a pair? Who must understand the model? And
-# does a count of plays say what stars say?
+# For each table: is there a label? Is it a number or a category, or does it belong to a pair? Who must understand the model?
+# And does a count of plays say what stars say?
 
 # %% [markdown] hint="estimator-fits-the-scenario"
 # Trees follow bends and "only if" (`pyspark.ml.regression`). Explained decisions: `LogisticRegression`, or

@@ -275,7 +275,8 @@ assert not whole or (errors["test"].idxmin() == 0.1 and (errors["test"] < baseli
 
 # %% [markdown]
 # Two of the five beat the mean. With a small `regParam`, ALS knows its training ratings nearly by heart and is worse than a mean
-# on the hidden ones. With a large one, all lists of numbers are near zero, and so are the predictions.
+# on the hidden ones. With a large one, all lists of numbers are pulled towards zero, and the predictions with them: they are
+# far too low.
 #
 # ## Nobody knows the newcomer
 #

@@ -142,7 +142,7 @@ for name, text, shuffles, broadcasts, columns in plans:
     )
     assert len(found["columns"]) == len(set(found["columns"])) and set(found["columns"]) == columns, (
         f"in a drawn plan ({name}) the columns are not those that the scans read; a plan may have more than one scan, and "
-        "each name belongs into the list once"
+        "each name belongs in the list once"
     )
 
 # %% test="plan-is-read" points=1 hidden=true

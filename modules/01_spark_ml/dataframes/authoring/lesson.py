@@ -211,8 +211,8 @@ print(found.to_string())
 assert found.tolist() == [0, 1, 1, 1, 1, 1, 2]
 
 # %% [markdown]
-# Work on one row at a time needs no shuffle. Everything that compares rows needs one, and a second question about the **same**
-# key rides along for free.
+# Work on one row at a time needs no shuffle. What brings rows of a table together (groups, an order, a window) needs one, and a
+# second question about the **same** key rides along for free.
 #
 # ## Who holds which rows?
 #
@@ -283,8 +283,8 @@ plt.show()
 assert 2.2 > fullest[0] > 1.8 > 1.2 * fullest[1]
 
 # %% [markdown]
-# Below you see the road map of a shuffle: every machine sends rows to nearly every other. By carrier, two partitions get nothing,
-# and one gets twice its even share. With the salt the heaps are more alike.
+# The lower pictures are the road map of a shuffle: every partition sends rows to nearly every other. By carrier, two partitions
+# get nothing, and one gets twice its even share. With the salt the heaps are more alike.
 #
 # But look at the number 91. For a sum, a mean or a count, each partition adds up its own rows first (`partial` in the plan), and
 # at most one row for each carrier and partition travels. Uneven keys hurt where **whole rows** must meet: in joins, in windows,

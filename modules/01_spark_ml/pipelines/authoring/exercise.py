@@ -741,8 +741,8 @@ assert off == 0, f"{off} of {40 - len(gaps)} rows with a value are not on the ci
 # Two steps, as in every estimator: learn a small table from `train`, then apply it to `rows`. The labels of `rows` are not used.
 
 # %% [markdown] hint="rates-come-from-training-rows"
-# `groupBy(key).agg(F.avg("late"))` makes the table. An outer join keeps the rows that find nothing in it, and `fillna` or
-# `coalesce` gives them the overall mean.
+# `groupBy(key).agg(F.avg("late"))` makes the table. A **left** join keeps the rows that find nothing in it, and adds no others;
+# `fillna` or `coalesce` gives them the overall mean.
 
 # %% [markdown] hint="rates-come-from-training-rows"
 # Almost the line: `rows.join(rates, key, "left").fillna({"late_rate": overall})`, with

@@ -356,8 +356,8 @@ assert late["arr_delay"].mean() < late_test.agg(F.avg("arr_delay")).first()[0]
 # ## On Databricks (November 2026)
 #
 # - The same code runs there: `spark` is given, and `spark.read.table("catalog.schema.flights")` takes the place of our path.
-#   `pyspark.ml` runs on dedicated clusters; since runtime 17.0 also on standard clusters, and on serverless compute
-#   (environment 4), where `cache()` must go.
+#   `pyspark.ml` runs on dedicated clusters; since runtime 17.0 also on standard clusters, and on serverless compute from
+#   environment 4 on. There `cache()` must go before environment 5, which has it as a preview.
 # - The exam's words are the ones used here: estimator, transformer, pipeline, evaluator. The answer it knows to an unstable split
 #   is to write both parts to tables once, or to keep the same cluster and partitions. A hash of a key needs neither.
 # - `RegressionEvaluator` measures whatever columns you name. It cannot know that a label is a logarithm: exponentiate first.

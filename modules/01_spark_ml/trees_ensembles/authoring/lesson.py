@@ -93,9 +93,9 @@ axes[0].set_ylabel("bikes; dots: mean of the hour")
 plt.show()
 
 # %% [markdown]
-# Four bins, four answers: depth cannot help where no question may be asked. With 32 bins each of the 24 hours has its own:
-# both rush hours are found, and now the depth is the limit. More bins give finer questions, and cost more memory and more
-# counting. Beyond the number of different values they give nothing.
+# Four bins, four answers: depth cannot help where no question may be asked. With 32 bins each of the 24 hours has a bin of its
+# own, so both rush hours are found. Now the depth is the limit, and the tree still gives fewer than 24 answers. More bins give
+# finer questions, and cost more memory and more counting. Beyond the number of different values they give nothing.
 #
 # ### A category needs a bin of its own
 #
@@ -451,7 +451,8 @@ assert pair > compared["shuffled"][["temp", "atemp"]].sum()
 # - **Correlated columns share.** `temp` and `atemp` say nearly the same, so each gets a part. Here the shuffle is fooled as
 #   well: while one is shuffled, the other still helps. Shuffle them together.
 #
-# A column of chance is a good control: what stands below it has shown nothing. And neither list says what *causes* what.
+# A column of chance is a good control for the **second** list: what stands no higher than it there has shown nothing. In the
+# first list `work` stands below `noise`, and its shuffle costs a lot. And neither list says what *causes* what.
 #
 # ## Which algorithm?
 #

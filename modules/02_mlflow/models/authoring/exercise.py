@@ -155,10 +155,14 @@ assert not optional, (
 saved = about.get("saved_input_example_info")
 assert saved, "the folder holds no input example; give input_example when you log"
 example = json.loads(artifact(id, saved["artifact_path"]))
-assert example.get("columns") == FEATURES or sorted(example.get("columns", [])) == sorted(FEATURES), (
+if isinstance(example, dict) and {"columns", "data"} <= set(example):  # a frame
+    example = [dict(zip(example["columns"], row)) for row in example["data"]]
+elif isinstance(example, dict):  # one row, or lists for the columns
+    example = pd.DataFrame({name: np.atleast_1d(values) for name, values in example.items()}).to_dict("records")
+assert all(isinstance(row, dict) and sorted(row) == sorted(FEATURES) for row in example), (
     "the input example does not hold the FEATURES and nothing else; the label belongs to no example of an input"
 )
-assert 1 <= len(example["data"]) <= 10, f"the input example holds {len(example['data'])} rows; one to ten are enough"
+assert 1 <= len(example) <= 10, f"the input example holds {len(example)} rows; one to ten are enough"
 
 # %% [markdown] task="unknown-weather-is-answered"
 # ## Task 2 · A model of your own class
@@ -649,7 +653,7 @@ for title, winner in zip(sets, winners, strict=True):
 #
 # - **Takes** `files`, a dictionary from the path of each file to its content (`bytes`), and `allowed`, a list of names of types
 #   that your team has looked at, such as `"sklearn.tree._tree.Tree"`.
-# - A path in `HARMLESS` (next cell) speaks for itself: it is only read as text.
+# - A path in `HARMLESS` (next cell) never speaks against the folder: such a file is only read as text.
 # - A path that ends in `.skops`: the names of the types in it that neither skops trusts by itself nor `allowed` holds speak
 #   against it. If skops cannot read the file, its path does.
 # - Any other path speaks against the folder.

@@ -220,7 +220,7 @@ print("one hour missing:", asked[0], "· no column weathersit:", asked[1])
 assert "answered" in asked[0] and "failed" in asked[1]
 
 # %% [markdown]
-# *Optional* tells the caller: you may leave it away. This model cannot keep that promise. So a signature is a decision: which
+# *Optional* tells the caller: you may leave it out. This model cannot keep that promise. So a signature is a decision: which
 # gaps do I allow, and does my model answer them? Take it from rows that you have chosen for it, not from the rows at hand.
 #
 # ## A model of your own class
@@ -445,9 +445,9 @@ del os.environ["MLFLOW_ALLOW_PICKLE_DESERIALIZATION"]
 #
 # ## On Databricks (November 2026)
 #
-# - The calls are the ones you ran: `mlflow.sklearn.log_model(…)`, `mlflow.spark.log_model(…)`, `mlflow.pyfunc.log_model(…)`. The
-#   exam says `artifact_path="model"` and `runs:/<run_id>/model`; today it is `name="model"` and `models:/<model_id>`. Both
-#   addresses load.
+# - The calls are the ones you ran: `mlflow.sklearn.log_model(…)` and `mlflow.pyfunc.log_model(…)`. The exam says
+#   `artifact_path="model"` and `runs:/<run_id>/model`; today it is `name="model"` and `models:/<model_id>`. Both addresses load.
+#   Only `mlflow.spark.log_model(pipeline, "model")` still takes an `artifact_path`, and its model lies among the run's files.
 # - There MLflow still writes scikit-learn models as a (cloud)pickle by default; `serialization_format="skops"` asks for the other.
 # - Models in Unity Catalog need a signature. There, the rights on the model are the first lock of the list above.
 # - A custom pyfunc is how one deploys preprocessing and a rule behind one endpoint (DEP-44): unit *serving* does it.

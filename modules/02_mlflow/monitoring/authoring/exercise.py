@@ -639,7 +639,7 @@ fill_registry()
 # - If the challenger's RMSE on the judging rows is **lower** than that of the champion on the same rows, the alias `champion`
 #   moves to the new version. If not, `champion` stays.
 # - The new version keeps the record, as tags: `decision` is `"promoted"` or `"kept"`, and `champion_rmse` is the RMSE of the
-#   champion it was compared with, on the judging rows.
+#   champion it was compared with, on the judging rows (one decimal is enough).
 # - **Returns** the number of the new version, an `int`.
 #
 # Give `pip_requirements=["scikit-learn"]` when you log. `cnt` is not for the model's eyes: hand it the `FEATURES`.
@@ -712,7 +712,7 @@ assert model.aliases.get("champion") == (version if wins else before), (
 )
 word = "promoted" if wins else "kept"
 assert tags.get("decision") == word, f"the tags of the new version are {tags}; decision should be {word}"
-assert abs(float(tags.get("champion_rmse", "nan")) - champion_rmse) < 0.01, (
+assert abs(float(tags.get("champion_rmse", "nan")) - champion_rmse) < 0.06, (
     f"the tags of the new version are {tags}; the champion that was compared had an RMSE of {champion_rmse:.2f} on the judging rows"
 )
 
@@ -731,7 +731,7 @@ for better in (bool(k) for k in rng.permutation([True, False])):
     before = tracked().model(name).aliases.get("champion")
     assert before is not None, "the alias champion is gone; it should always point to a version"
     old = np.array(predicted(f"models:/{name}/{before}", rows[FEATURES]))
-    line = 300 + rng.uniform(2, 9) * rows["hr"] - rng.uniform(3, 8) * rows["temp"]
+    line = (300 if better else 700) + rng.uniform(2, 9) * rows["hr"] - rng.uniform(3, 8) * rows["temp"]  # never the same twice
     rows["cnt"] = line + rng.normal(0, 10, 450)
     judged, learned = (
         days >= end - pd.Timedelta(days=28),
@@ -767,7 +767,7 @@ for better in (bool(k) for k in rng.permutation([True, False])):
         told = float(tags.get("champion_rmse", "nan"))
     except ValueError:
         told = float("nan")
-    assert abs(told - champion_rmse) < 0.01, (
+    assert abs(told - champion_rmse) < 0.06, (
         f"the tag champion_rmse is not the RMSE of the champion that was compared, {champion_rmse:.1f}"
     )
 

@@ -289,8 +289,9 @@ plt.show()
 #
 # ## Labels come late
 #
-# Rented bikes are counted at once. Whether a loan is paid back is known after years. Suppose that our counts come after 14 days.
-# Then on day *t* only rows up to *t* − 14 can be judged, and whoever replays the past has to **hide** the later ones.
+# Rented bikes are counted at once. Whether a loan is paid back is known after years. Suppose that the counts of a day come 14 days
+# after it has ended. Then in the morning of day *t* only rows up to *t* − 15 can be judged, and whoever replays the past has to
+# **hide** the later ones.
 #
 # | known at once | known when labels come |
 # |---|---|
@@ -444,7 +445,7 @@ assert ways.apply(rmse).is_monotonic_decreasing and (work > 0).mean() > 0.9
 # - Its drift is *consecutive* (against the window before) or *baseline* (against a table that you name). A table with the
 #   same month of last year is yours to make.
 # - **Inference tables** log the requests and answers of an endpoint into a Delta table; labels are joined later. The legacy kind
-#   ended in March 2026; the pages point to the inference tables enabled by AI Gateway. For language models the word changes again,
+#   ended in spring 2026; its successors are the inference tables enabled by AI Gateway. For language models the word changes again,
 #   to Unity Gateway.
 # - In the Python SDK older notebooks call `w.quality_monitors.create(…)`; newer ones (0.68 and later)
 #   `w.data_quality.create_monitor(…)`.

@@ -399,6 +399,7 @@ assert stages[1] == stages[2] == "Production" and by_stage.metadata.run_id == se
 # | rights | permissions on the model, per workspace | privileges: `CREATE MODEL` on the schema, `EXECUTE` to load, ownership to set an alias, `APPLY TAG` for tags |
 # | who is in charge | stages | aliases; the calls for stages raise an error |
 # | signature | optional | needed, inputs and outputs |
+# | `models:/demand/latest` | the newest version | an error: load by alias or by number |
 # | address | `mlflow.set_registry_uri("databricks")` | `"databricks-uc"`, which MLflow 3 takes by itself |
 #
 # ## What to remember

@@ -349,7 +349,8 @@ def sticky(key, weights):
 people = [f"passenger {number}" for number in range(3000)]
 both = {"die": [len({choose(one) for _ in range(3)}) == 2 for one in people],
         "sticky": [len({sticky(one, weights) for _ in range(3)}) == 2 for one in people]}
-print(pd.Series(both).map(np.mean).map("{:.1%}".format).to_string(), f"· computed: {1 - 0.9**3 - 0.1**3:.1%}")
+print(pd.Series(both).map(np.mean).map("{:.1%}".format).to_string())
+print(f"computed for the die: {1 - 0.9**3 - 0.1**3:.1%}")
 choose = functools.partial(sticky, weights=weights)  # the router uses it from now on
 again = [requests.post(front + "/invocations", json=split, headers={"X-Key": "passenger 1"}, timeout=30) for _ in range(5)]
 print("passenger 1 asked the router five times and met", len({got.headers["X-Served-By"] for got in again}), "model")
@@ -471,7 +472,7 @@ assert len(silent) == 3
 # client.predict(endpoint="landing", inputs={"dataframe_records": [row]})
 # ```
 #
-# - The exam says *Model Serving endpoint*; the documentation calls it *Mosaic AI Model Serving*, or shortly *Model
+# - The exam says *Model Serving endpoint*; the documentation calls it *Mosaic AI Model Serving*, or in short *Model
 #   Serving*. The older word `served_models` is now `served_entities`. To move the weights, update the endpoint's
 #   configuration; the address stays.
 # - The percentages are a split by request. To be sticky, send each key yourself to

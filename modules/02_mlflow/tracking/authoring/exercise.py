@@ -110,19 +110,17 @@ weights = [float(rng.uniform(20, 40)), float(rng.uniform(40, 80)), float(rng.uni
 table["body_mass_g"] = table[features].to_numpy() @ np.array(weights) - 6000 + rng.normal(0, 120, 260)
 table.loc[200:, "body_mass_g"] += float(rng.choice([-1, 1])) * 150  # the later penguins are all a bit heavier, or lighter
 rows, after = table[:200].reset_index(drop=True), table[200:].reset_index(drop=True)
-label, spread = after["body_mass_g"].to_numpy(), float(after["body_mass_g"].std())
+label = after["body_mass_g"].to_numpy()
 id = track(rows, after)
 run = tracked().run(id) if isinstance(id, str) else None
 assert run is not None, "track returned no id of a run in the tracking store; return run.info.run_id"
 models = tracked().model_uris(run)
 assert models, "the run holds no model; call mlflow.sklearn.log_model inside the run"
-rmse = float(np.sqrt(np.mean((np.array(predicted(models[-1], after[features])) - label) ** 2)))
-problem = contradiction(run, "rmse", rmse)
+predictions = np.array(predicted(models[-1], after[features]), dtype=float)
+problem = contradiction(run, "rmse", float(np.sqrt(np.mean((predictions - label) ** 2))))
 assert not problem, problem
 assert run.params.get("rows") == str(len(rows)), "the parameter rows is not the number of training rows"
-assert rmse < 0.9 * spread, (
-    f"the model's rmse is {rmse / spread:.0%} of the spread of the labels; a model that uses the features comes far below"
-)
+assert np.ptp(predictions) > 0, "the model predicts one number for all penguins; it should use the features"
 
 # %% test="run-holds-what-it-claims" points=1 hidden=true
 # The file errors.json tells the errors of the logged model
@@ -340,7 +338,8 @@ for name, value in expected.items():
 # - **A parent run** with one **nested child** for each alpha. A child holds the parameter `alpha` and the metric `rmse` (on
 #   `later`).
 # - The parent holds the metric `best_rmse`, the lowest of its children; the parameter `best_alpha`, the alpha of this child; and
-#   this child's model, logged in the parent under the name `model`.
+#   this child's model, logged in the parent under the name `model`. It predicts from a frame with the features in the order
+#   that they have in `train`.
 # - **Returns** the id of the parent.
 # - Tolerance: one part in a hundred.
 
@@ -390,8 +389,9 @@ children = tracked().children(parent)
 assert len(children) >= 3, (
     f"the run has {len(children)} children for 3 alphas; open each child inside the parent's block, with nested=True"
 )
-assert all("alpha" in child.params and "rmse" in child.metrics for child in children), (
-    "a child lacks the parameter alpha or the metric rmse; log both inside the child's block"
+children = [child for child in children if "alpha" in child.params and "rmse" in child.metrics]
+assert len(children) >= 3, (
+    f"{len(children)} children have the parameter alpha and the metric rmse; log both inside the block of each alpha's child"
 )
 assert "best_rmse" in parent.metrics and "best_alpha" in parent.params, (
     "the parent lacks the metric best_rmse or the parameter best_alpha; its children's numbers do not climb up by themselves"
@@ -412,7 +412,7 @@ from sklearn.linear_model import Ridge
 from course import drawn, tracked
 
 rng = drawn("many-weak-features")
-inputs = [f"x{number}" for number in range(14)]
+inputs = [f"x{number:02}" for number in range(14)]
 table = pd.DataFrame(rng.normal(size=(224, 14)), columns=inputs)
 table["body_mass_g"] = 4000 + table[inputs].sum(axis=1) * 30 + rng.normal(0, 200, 224)
 rows, after = table[:24].reset_index(drop=True), table[24:].reset_index(drop=True)
@@ -425,9 +425,13 @@ id = search_alphas(rows, after, [*others[:-1], best, others[-1]])  # the best st
 parent = tracked().run(id) if isinstance(id, str) else None
 assert parent is not None, "search_alphas returned no id of a run in the tracking store; return that of the parent"
 children = [child for child in tracked().children(parent) if "alpha" in child.params]
-told = {round(float(child.params["alpha"]), 4): child.metrics.get("rmse") for child in children}
-assert set(alphas) <= set(told), f"of {len(alphas)} alphas, {len(set(alphas) - set(told))} have no child with this parameter"
-off = [alpha for alpha in alphas if told[alpha] is None or abs(told[alpha] - errors[alpha]) > 0.01 * errors[alpha]]
+told = {
+    alpha: [child.metrics.get("rmse", float("nan")) for child in children if abs(float(child.params["alpha"]) / alpha - 1) <= 0.01]
+    for alpha in alphas
+}
+without = sum(not found for found in told.values())
+assert not without, f"of {len(alphas)} alphas, {without} have no child with this parameter"
+off = [alpha for alpha in alphas if not any(abs(rmse - errors[alpha]) <= 0.01 * errors[alpha] for rmse in told[alpha])]
 assert not off, (
     f"{len(off)} children do not tell the rmse of Ridge with their own alpha, fitted on train and measured on later"
 )
@@ -446,7 +450,7 @@ import pandas as pd
 from course import contradiction, drawn, predicted, tracked
 
 rng = drawn("the-best-model")
-inputs = [f"x{number}" for number in range(14)]
+inputs = [f"x{number:02}" for number in range(14)]
 table = pd.DataFrame(rng.normal(size=(224, 14)), columns=inputs)
 table["body_mass_g"] = 4000 + table[inputs].sum(axis=1) * 30 + rng.normal(0, 200, 224)
 rows, after = table[:24].reset_index(drop=True), table[24:].reset_index(drop=True)
@@ -694,6 +698,7 @@ records = [
     for number in range(size)
 ]
 limit = float(rng.choice([10.0, 20.0, 60.0]))
+states[next(number for number in range(size) if number != bare and values[number] < limit)] = "FINISHED"  # each search finds a run
 half = [number for number in range(size) if teams[number] == teams[0]]
 low = [number for number in range(size) if states[number] == "FINISHED" and number != bare and values[number] < limit]
 boxes = [

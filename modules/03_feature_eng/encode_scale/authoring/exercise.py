@@ -583,7 +583,7 @@ found = answer[0].select("id", "gain_log", "gain_back").toPandas().sort_values("
 assert len(found) == size, f"{size} rows went in, {len(found)} came out"
 logs, back = pd.to_numeric(found["gain_log"]).to_numpy(float), pd.to_numeric(found["gain_back"]).to_numpy(float)
 lost = int((np.isnan(logs) & ~gap).sum())
-assert lost == 0, f"{lost} of {size} numbers have no logarithm; log of zero and log1p of negative numbers are NULL, without an error"
+assert lost == 0, f"{lost} of {size} numbers have no logarithm; log of zero and log1p of -1 and below are NULL, without an error"
 assert np.isnan(logs[gap]).all() and np.isnan(back[gap]).all(), "a gap did not stay a gap"
 off = int((~np.isclose(logs[~gap], (np.sign(numbers) * np.log1p(np.abs(numbers)))[~gap], rtol=1e-6, atol=1e-9)).sum())
 assert off == 0, f"{off} of {size} logarithms are not ln(1 + |x|) with the sign of x; it needs no other row to be computed"

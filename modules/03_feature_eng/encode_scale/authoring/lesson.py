@@ -402,7 +402,7 @@ assert lost[1] > lost[2] > 0.4 * lost[0]
 # Minutes become nearly a bell. The bikes only change their side: their hours with few rentals are now far out on the left. And the dollars stay what they are: a spike at zero and a little hill.
 # No logarithm takes a spike apart; a column "has any gain" would. So look at the picture, not at the skewness alone.
 #
-# `log` of zero and `log1p` of negative numbers are NULL, silently, and the next stage drops the rows or stops. Zeros:
+# `log` of zero and below, and `log1p` of −1 and below, are NULL, silently, and the next stage drops the rows or stops. Zeros:
 # `log1p`. Negative numbers: a signed logarithm (task 5), or no logarithm at all.
 #
 # Does it help a model? Take the speed of a flight, in miles per hour of air time. A plane needs time to climb, so twice the

@@ -168,8 +168,9 @@ for key, value in expected.items():
 # Write `treat_outliers(train, rows, column, rule, k)`.
 #
 # - **Takes** two Spark DataFrames with the float column `column`, which has nulls (and no NaN) in both; `rule`, a text; and `k`.
-# - With the rule `"deviation"` the limits are the mean − `k` and + `k` standard deviations (`F.stddev`: divided by n − 1). With
-#   `"iqr"` they are the first quartile − `k` · IQR and the third quartile + `k` · IQR, with exact quartiles.
+# - With the rule `"deviation"` the limits are the mean − `k` · SD and the mean + `k` · SD, with the standard deviation SD as
+#   `F.stddev` computes it (divided by n − 1). With `"iqr"` they are the first quartile − `k` · IQR and the third quartile + `k` · IQR,
+#   with exact quartiles.
 # - The limits come from the values that `train` has, from no other rows, and from one pass: no value is removed before.
 # - **Returns** `(low, high, out)`: two floats, and a Spark DataFrame with each of `rows` once, all their columns, and two more:
 #   `outlier` (boolean): the value is **below** `low` or **above** `high`; on the limit it is not an outlier. `capped` (float):

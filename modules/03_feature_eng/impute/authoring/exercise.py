@@ -47,7 +47,8 @@ flights.orderBy("month", "hour", "carrier", "flight").show(5)
 # - **Takes** `train`, a Spark DataFrame, and `columns`, a list of names of columns: texts, whole numbers or doubles.
 # - **Returns** a dict from each of these names to one of the four words.
 # - A text is missing when it is null, a number when it is null or `NaN`. The skewness is that of the values that are present,
-#   as `F.skewness` computes it. No tested column lies within 0.3 of the limits, and none is constant.
+#   as `F.skewness` computes it. No tested skewness lies within 0.3 of 1 or -1, no share of gaps is near one half, and no column is
+#   constant.
 
 # %% [markdown] hint="strategy-fits-the-column"
 # You need three facts of each column: its type (`train.dtypes`), how many values are present, and the skewness of those.
@@ -124,7 +125,7 @@ assert isinstance(found, dict) and set(found) == set(names.values()), (
 reasons = {
     "a": "a whole-number column with a long tail to the right does not get the median; its skewness is above 1",
     "b": "a column with a long tail to the left does not get the median; a skewness below -1 counts as well",
-    "c": "an even column in which the gaps are NaN does not get the mean; leave the NaN out before you measure the skewness",
+    "c": "a symmetric column in which the gaps are NaN does not get the mean; leave the NaN out before you measure the skewness",
     "d": "a skewed column in which the gaps are NaN does not get the median; leave the NaN out before you measure the skewness",
     "e": "a column with NaN in more than half of its rows is not dropped; NaN counts as missing",
     "f": "a text column with gaps in more than half of its rows is not dropped; rule 1 comes first",

@@ -87,7 +87,8 @@ assert np.ptp(shares["weather word"]) < 0.02 and shares["air pressure"].iloc[1] 
 
 # %% [markdown]
 # - The **weather word** is missing as often at night as at noon. It looks as if somebody had removed words at random.
-# - The **air pressure** is missing mostly in rain and snow. You see the rain, so you can see where the gaps are.
+# - The **air pressure** is missing far more often in rain and snow: in half of the wet hours, and in 7 of 100 dry ones. You see
+#   the rain, so you can see where gaps are likely.
 # - The **occupation** is missing for the young and the old: many of them have none.
 # - The **gust** is missing when the wind is slow. Then there *was* no gust. The gap is the value: filling it with the mean
 #   gust would put a storm into a calm hour.
@@ -224,7 +225,7 @@ assert gain["RMSE"].idxmin() == "mean" and gain["mean abs. error"].idxmin() == "
 #
 # | the column | fill | misleads when |
 # |---|---|---|
-# | numbers, even, no outliers | mean | a long tail or a fault of a sensor pulls it |
+# | numbers, symmetric, no outliers | mean | a long tail or a fault of a sensor pulls it |
 # | numbers, skewed or with outliers | median | more than half are one value: it is that value |
 # | codes, words, few values | mode | no value is much more frequent than the others |
 # | a gap that means something | a value of its own, or an indicator | the reason changes after training |
@@ -283,8 +284,8 @@ assert group < 0.5 * alone and new > 0
 #
 # ## Remember that there was a gap
 #
-# The air pressure is missing in rain and snow. After the fill such an hour looks like an ordinary one. An **indicator** keeps
-# what the gap said. `Imputer` makes none: you add it, and **before** the fill.
+# The air pressure is missing more often in rain and snow. After the fill an hour with a gap looks like any other. An **indicator**
+# keeps what the gap said. `Imputer` makes none: you add it, and **before** the fill.
 #
 # **Predict before you run:** how many flights does an indicator find that is made after the fill? And are flights with such a
 # gap late more often?
@@ -360,7 +361,7 @@ assert share > 0
 # ## What to remember
 #
 # - Ask first why it is missing. Can it be looked up? Is the gap itself the value?
-# - Mean for even numbers, median for skewed ones, mode for words and codes. For words, "unknown" is often better.
+# - Mean for symmetric numbers, median for skewed ones, mode for words and codes. For words, "unknown" is often better.
 # - A constant makes a spike, a smaller spread and weaker correlations. A fill per group does less harm; it needs a fall-back.
 # - Indicator first, then the fill. For every column that can have gaps.
 # - Fit on the training rows, save the imputer with the model, and never fill a label.

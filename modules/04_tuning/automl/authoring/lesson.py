@@ -223,7 +223,7 @@ assert board.set_index("runName").loc["00 Dummy", "auc"] == 0.5
 #
 # ## How far ahead is the winner?
 #
-# The validation part has 300 people, some 70 of them with a high income. Other 300 people would give another AUC. The
+# The validation part has 300 people, some 70 of them with a high income. Another 300 people would give another AUC. The
 # **standard error** says by how much, roughly (the formula is Hanley's and McNeil's).
 #
 # **Predict before you run:** how many trials stand less than one standard error behind the winner?

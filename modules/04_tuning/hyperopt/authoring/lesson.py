@@ -434,8 +434,8 @@ assert np.ptp(np.median(bikes_found[:, 20:, 0], 0)) < np.ptp(np.median(bikes_fou
 # ## On Databricks (November 2026)
 #
 # - The exam's guide (March 2025) asks for Hyperopt's `fmin`, and 16.4 LTS ML is the last ML runtime that carries Hyperopt. For
-#   later ones the vendor names **Optuna** for one machine, and **Ray Tune** for many. PyPI has Hyperopt 0.3.0 (July 2026),
-#   which ran here; `%pip install hyperopt` brings it to a notebook.
+#   later ones the vendor names **Optuna** (on many machines with `MlflowSparkStudy`: unit *parallel_tuning*) and **Ray Tune**. PyPI
+#   has Hyperopt 0.3.0 (July 2026), which ran here; `%pip install hyperopt` brings it to a notebook.
 # - With plain `Trials`, MLflow logs nothing by itself: log each trial as above, under a parent run.
 # - The words in Optuna: `study.optimize(objective, n_trials=…)` for `fmin`, `TPESampler(seed=…)` for `tpe.suggest` and
 #   `rstate`, `trial.suggest_float("alpha", 1e-3, 1e2, log=True)` for `hp.loguniform` (plain limits, no logs),

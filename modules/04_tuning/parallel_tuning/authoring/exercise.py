@@ -385,7 +385,8 @@ for workers in (1, *(int(value) for value in rng.integers(2, 7, 6))):
 # - Each trial suggests `alpha` between 0.001 and 10, and then `gamma` between 0.01 and 10, both floats, both with each power of
 #   ten as likely as any other.
 # - A batch has `workers` trials, the last one maybe fewer: `n` in all. All trials of a batch are asked for, and their values
-#   suggested, before the loss of any of them is told. Then all are told.
+#   suggested (trial by trial: the sampler's random numbers have an order), before the loss of any of them is told. Then all are
+#   told.
 # - **Returns** a list of `n` dicts with `alpha`, `gamma` and `loss`, in the order in which the trials were asked for.
 # - Tolerance: one part in a million.
 

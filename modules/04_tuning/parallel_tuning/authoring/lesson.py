@@ -5,7 +5,7 @@
 # search that learns from its trials has nothing to learn from while all of them still run. What does that cost, and which
 # models may travel to the machines at all?
 #
-# **Objective** MD-34 parallelise the tuning of single-node models. **Older outline** (beyond the current guide, still asked):
+# **Objective** MD-34 parallelise the tuning of single-node models. **Older outline** (beyond the current guide, still taught here):
 # `SparkTrials`, nested runs, why sequential models resist parallel tuning.
 # **Left out** `fmin`, spaces and how TPE works (unit *hyperopt*), which search for which budget (unit *search_strategies*),
 # `CrossValidator(parallelism=…)` (unit *validation*), one model per group (module 5), tracking in general (module 2).
@@ -354,9 +354,9 @@ assert len(table) == 4 and table["metrics.loss"].min() == mlflow.get_run(parents
 #
 # ## The same search in Optuna, and in MLflow
 #
-# `MlflowSparkStudy` does that for you: an Optuna study whose trials are Spark tasks (`n_jobs` at a time), and whose memory is
-# MLflow itself. Each trial reads the earlier ones from MLflow, asks for a setting, and tells its loss there. `n_trials=4`,
-# `n_jobs=2`, and a seed.
+# `MlflowSparkStudy` does that for you: an Optuna study in `n_jobs` Spark tasks, each of which does its share of the trials one
+# after the other. Its memory is MLflow itself: each trial reads the earlier ones from MLflow, asks for a setting, and tells its
+# loss there. `n_trials=4`, `n_jobs=2`, and a seed.
 #
 # **Predict before you run:** which runs will MLflow hold? And a plain study with the same seed: does it try the same settings?
 

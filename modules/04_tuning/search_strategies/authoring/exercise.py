@@ -501,7 +501,7 @@ assert isinstance(found, pd.DataFrame) and {"search", "trial", "median", "low", 
     f"curves returned {type(found).__name__}; it should return a DataFrame with search, trial, median, low and high"
 )
 assert len(found) == 4, f"one search of four trials gave {len(found)} rows; it should be one for each search and trial"
-seen = found.sort_values("trial")
+seen = found.reset_index(drop=True).sort_values("trial")
 assert seen["median"].tolist() == [8, 5, 5, 4], (
     f"the median is {seen['median'].tolist()}; the curves of the seeds are 9 5 5 4, 2 2 2 2 and 8 7 6 5, so it should be 8 5 5 4. "
     "The rows come in any order, and a failed evaluation leaves the best as it was"

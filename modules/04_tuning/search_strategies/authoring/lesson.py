@@ -410,5 +410,5 @@ assert choice["leaves"] <= best["leaves"]
 #   Hyperopt, `rand.suggest` is random and `tpe.suggest` Bayesian.
 # - Hyperopt left the ML runtime after 16.4 LTS. Today's word there is Optuna: `optuna.create_study(sampler=…)` with `GridSampler`,
 #   `RandomSampler` or `TPESampler` (random for its first 10 trials), and *pruners*, such as `SuccessiveHalvingPruner`, which stop
-#   a trial between two rungs.
+#   a trial at a rung.
 # - On a cluster, parallel trials and learning from earlier trials pull in two directions: unit *parallel_tuning*.

@@ -605,7 +605,8 @@ assert max(off) < 1e-4, (
     f"{max(off):.1%}. Does foldCol name the folds, and is the imputer fitted inside of each fold?"
 )
 best = min(expected.values())
-found = model.transform(rows).select("temp", "hum", "cnt", "prediction").toPandas().sort_values("cnt")["prediction"].to_numpy()
+column = model.stages[-1].getPredictionCol()
+found = model.transform(rows).select("temp", "hum", "cnt", column).toPandas().sort_values("cnt")[column].to_numpy()
 ordered = table.sort_values("cnt")
 near = [key for key, score in expected.items() if score <= best * (1 + 1e-6)]
 gaps = [np.abs(found - line_of(ordered, *key)(ordered)).max() for key in near]

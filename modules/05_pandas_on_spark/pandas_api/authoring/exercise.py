@@ -36,7 +36,7 @@ file = spark.read.parquet(dataset("flights_lga")).select("month", "day", "carrie
 
 
 def report(table):
-    """A pandas program: for each destination its flights, its late flights, and late flights for each other flight."""
+    """A pandas program: for each destination its flights, its late ones, and how many are late for one that is not."""
     groups = table.assign(late=table["arr_delay"] > 15).groupby("dest")["late"]
     made = pd.DataFrame({"flights": groups.size(), "late": groups.sum()})
     made["odds"] = made["late"] / (made["flights"] - made["late"])
@@ -95,7 +95,7 @@ def report_on_spark(rows):
     ### END SOLUTION
 
 # %% test="port-keeps-pandas-values" points=1
-# Seven flights, a pencil: two never arrived, and Boston had nothing but late flights
+# Seven flights that you can check with a pencil: two never arrived, and Boston had nothing but late flights
 cells = [("ATL", 20), ("ATL", None), ("ATL", 3), ("BOS", 30), ("BOS", 40), ("CLT", None), ("DEN", 2)]
 answer = report_on_spark(spark.createDataFrame(cells, "dest string, arr_delay int").coalesce(1))
 assert isinstance(answer, DataFrame), f"report_on_spark returned {type(answer).__name__}; it should return a Spark DataFrame"

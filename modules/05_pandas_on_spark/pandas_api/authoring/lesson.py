@@ -184,7 +184,7 @@ assert counted["one task"].tolist() == [1] + 8 * [0] and counted["shuffles"].sum
 # ## What a pandas-on-Spark frame is made of
 #
 # Behind each frame there is an **InternalFrame**: a Spark frame, and notes that say which of its columns are the index and which
-# are the data. It is private (`_internal`), may change with any release, and does not belong into your code. But one look
+# are the data. It is private (`_internal`), may change with any release, and does not belong in your code. But one look
 # explains a lot.
 #
 # **Predict before you run:** `set_index("dest")` names each row by its destination. How many rows move?
@@ -317,7 +317,7 @@ assert calls.value == 2 and growth["by transform"] < 0 and growth["by the column
 # %% [markdown]
 # Two calls, because Arrow hands over at most 10,000 rows at a time (and never more than a partition). Each batch was centred by
 # **its own** mean. The bikes had a great second year, and the orange line hides it: there, 2012 is no better than 2011. Whatever
-# looks across rows (a mean, a rank, the maximum) belongs outside of the function, as in the blue line, or into `groupby`: for a
+# looks across rows (a mean, a rank, the maximum) belongs outside the function, as in the blue line, or in a `groupby`: for a
 # group the function always gets **all** of its rows.
 #
 # ## A function without a type is run to find out

@@ -117,7 +117,7 @@ for name in arrow.column_names:
     print(f"{name:<10}{column.type!s:<8}{column.nbytes / len(column):.1f} bytes for a value, {column.null_count:,} gaps")
 
 # %% [markdown]
-# A carrier is two letters, and four bytes that say where they begin. The bits for gaps make 4.1 of 4.0; a column without gaps
+# A carrier is two letters, and four bytes that say where they begin. The bits for gaps turn 4.0 bytes into 4.1; a column without gaps
 # does without them.
 #
 # Since Spark 4.2 a plain `udf` travels by Arrow, too (since 3.5 you could ask for it with `useArrow=True`). That often makes
@@ -393,7 +393,7 @@ assert [sent for sent, _ in found] == [0, of_united, of_united, total, total + f
 # - Spark does the filter of the carrier first, even if you wrote it last. Not so in the line with (*): `asNondeterministic()`
 #   says "each call may give another answer", as with random numbers, so Spark moves nothing past it.
 # - In the last line it calls you **twice**: all rows for the condition, and the rows that are left once more for the column. It
-#   takes your function for cheap and for deterministic. If yours is neither, look at the plan; a `cache()` before the `where`
+#   assumes that your function is cheap and deterministic. If yours is neither, look at the plan; a `cache()` before the `where`
 #   helps.
 # - `ArrowEvalPython` is the step to Python. The number behind it is its kind: 101 a plain `udf`, 200 Series to Series, 204 an
 #   iterator. `BatchEvalPython` is a plain `udf` whose rows are pickled.
@@ -424,7 +424,7 @@ print(pd.Series(outcomes).to_string())
 assert [text.startswith("fails") for text in outcomes.values()] == [True, False, False]
 
 # %% [markdown]
-# All rows go to Python first, and `when` chooses afterwards. So the condition belongs **into the function**, or into a
+# All rows go to Python first, and `when` chooses afterwards. So the condition belongs **in the function**, or in a
 # filter before it. (pandas would not have failed: a float divided by zero is `inf` there, and that is no better.)
 #
 # ## What to remember

@@ -391,8 +391,8 @@ for n in (few, len(sizes)):
     assert (found["flights"].astype(int) == expected["flights"]).all(), "the flights of a bar are not those that arrived"
     off = int((~np.isclose(found["late"].astype(float), expected["late"], atol=1e-9)).sum())
     assert off == 0, (
-        f"late does not fit in {off} of {len(expected)} bars; a share of the others is all their late flights through all their "
-        "flights, not a mean of shares, and late is above 15"
+        f"late does not fit in {off} of {len(expected)} bars; a share of the others is all their late flights divided by "
+        "all their flights, not a mean of shares, and late is above 15"
     )
 
 # %% [markdown] task="leaving-has-a-size"
@@ -412,7 +412,7 @@ for n in (few, len(sizes)):
 #     number of rows, 0 or more, from which on Spark's line is **never above** that of pandas. If there is no such number, `None`.
 #   - `wall`: the largest whole number of rows that fits into memory.
 #   - `leave`: the smaller of the two. Where `break_even` is `None`, it is `wall`.
-# - Where pandas and Spark have prices for a row that differ, they differ by more than 1 %. Tolerance: one part in $10^6$.
+# - The prices of a row in pandas and in Spark always differ, by more than 1 %. Tolerance: one part in $10^6$.
 
 # %% [markdown] hint="leaving-has-a-size"
 # Two straight lines cross once. Left of the crossing one of them is lower, right of it the other. Which one must be lower on the
@@ -420,7 +420,7 @@ for n in (few, len(sizes)):
 
 # %% [markdown] hint="leaving-has-a-size"
 # `np.polyfit(rows, seconds, 1)` gives the slope first, then the fixed price. The crossing is the difference of the fixed prices
-# through what a row saves. Four cases: Spark's row is cheaper or not, and the crossing is before or after 0.
+# divided by what a row saves. Four cases: Spark's row is cheaper or not, and the crossing is before or after 0.
 
 # %% [markdown] hint="leaving-has-a-size"
 # Almost the line: `break_even = max(0.0, (spark_fixed - pandas_fixed) / (pandas_row - spark_row)) if spark_row < pandas_row else

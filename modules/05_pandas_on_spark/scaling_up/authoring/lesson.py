@@ -100,7 +100,7 @@ axis.set(xticks=range(len(names)), yticks=range(len(groups)), ylabel="row group"
 axis.set_xticklabels(names, rotation=40, ha="right")
 plt.show()
 columns, both = sizes[:, wanted].sum() / sizes.sum(), sizes[touched].sum() / sizes.sum()
-print(f"three of {len(names)} columns: {columns:.0%} of the bytes; of those, January's groups only: {both:.0%}")
+print(f"three of {len(names)} columns: {columns:.0%} of the file's bytes; January's groups of them: {both:.0%}")
 assert both < 0.06
 
 # %% [markdown]
@@ -115,7 +115,7 @@ assert both < 0.06
 # Step 3: if the frame does not fit, take 10,000 rows at a time, and keep only a summary.
 #
 # **Predict before you run:** the mean delay of a carrier is made from chunks in two ways: the mean of the chunks' means, and the
-# sum of sums through the sum of counts. How far apart can they be? And the median of the chunks' medians?
+# sum of the sums divided by the sum of the counts. How far apart can they be? And the median of the chunks' medians?
 
 # %%
 parts = []

@@ -11,7 +11,7 @@ def retrain(name, rows, today):
         made = mlflow.sklearn.log_model(model, name="model", registered_model_name=name, pip_requirements=["scikit-learn"])
         mlflow.log_metric("rmse", rmse)
     version, wins = int(made.registered_model_version), rmse < champion_rmse
-    for key, value in {"decision": "promoted" if wins else "kept", "champion_rmse": f"{champion_rmse:.6f}"}.items():
+    for key, value in {"decision": "promoted" if wins else "kept", "champion_rmse": f"{champion_rmse:.1f}"}.items():
         client.set_model_version_tag(name, str(version), key, value)
     if wins:
         client.set_registered_model_alias(name, "champion", str(version))

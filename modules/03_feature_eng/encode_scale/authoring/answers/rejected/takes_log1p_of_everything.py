@@ -1,7 +1,7 @@
 # task: logarithm-can-be-undone
-# why: misconception: log1p is safe for every number; below -1 it is NULL, and no error says so.
+# why: misconception: log1p is safe for every number; from -1 down it is NULL, and no error says so.
 # loses: 2
-# message: log1p of negative numbers are NULL
+# message: log1p of -1 and below are NULL
 def through_the_log(rows, column):
     import math
 

@@ -1,5 +1,5 @@
 # task: bins-lose-no-row
-# why: misconception: what lies beyond the edges belongs into the first or the last bin.
+# why: misconception: what lies beyond the edges belongs in the first or the last bin.
 # loses: 1
 # message: lie below the first edge
 def histogram(rows, column, edges):

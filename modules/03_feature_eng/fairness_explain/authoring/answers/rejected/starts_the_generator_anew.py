@@ -1,5 +1,5 @@
 # task: shuffled-column-loses-its-meaning
-# why: misconception: the seed belongs into each shuffle; then all repeats are one shuffle, and there is no spread.
+# why: misconception: the seed belongs in each shuffle; then all repeats are one shuffle, and there is no spread.
 # loses: 3
 # message: make the generator once, before the loops
 def permutation_importance(model, rows, columns, repeats, seed):
