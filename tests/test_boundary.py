@@ -64,6 +64,12 @@ def test_pandas_frames_keep_index_and_columns() -> None:
     pd.testing.assert_series_equal(crossed(pd.Series([1.0, 2.0])), pd.Series([1.0, 2.0], name="values"))
 
 
+def test_pandas_frames_keep_a_column_whose_name_the_index_has_too() -> None:
+    rows = pd.DataFrame({"carrier": ["AA", "B6"], "late": [1.0, 2.0]})
+    for named in (rows.set_index("carrier", drop=False), rows.groupby("carrier")[["carrier", "late"]].apply(lambda group: group)):
+        pd.testing.assert_frame_equal(crossed(named).reset_index(drop=True), rows)
+
+
 def test_functions_stay_on_their_side() -> None:
     assert crossed(len) == Function()
 

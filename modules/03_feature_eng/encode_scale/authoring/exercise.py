@@ -43,7 +43,7 @@ flights.orderBy("month", "carrier", "flight").show(5)
 # - Each value of `train` has a slot of its own, wherever it stands. All that is missing or new shares the one additional slot.
 # - So each vector has exactly one 1.0. The rest is 0.0.
 #
-# Free: the order of the slots, sparse or dense, the stages.
+# Free: the order of the slots, sparse or dense, the stages (all of `pyspark.ml` but `SQLTransformer`, which runs any SQL).
 
 # %% [markdown] hint="unseen-levels-get-their-own-slot"
 # Two stages: one makes a number of each word, one makes a vector of each number. Each has a parameter for what is new, and the
@@ -281,7 +281,7 @@ for model, other in (("linear", "target"), ("clusters", "hash")):
 #
 # - **Takes** `train`, a Spark DataFrame with the label `late` (0.0 or 1.0, no gaps), `fold` (int, no gaps; at least two
 #   folds) and the text column `key`, which may have gaps; and `smoothing`, a number above 0.
-# - **Returns** `train`, each row once with all its columns, and a column `rate` (a float).
+# - **Returns** `train`, each row once with all its columns, and a column `rate` (a double).
 # - For a row of fold $f$, use only the rows whose fold is **not** $f$. Let $p$ be the mean of `late` of them all, $n$ the
 #   number of those with the same key, and $s$ the sum of `late` of those. Then
 #
@@ -297,8 +297,7 @@ for model, other in (("linear", "target"), ("clusters", "hash")):
 
 # %% [markdown] hint="no-row-sees-its-own-label"
 # For fold `f`: `others = train.where(F.col("fold") != f)`. `others.groupBy(key).agg(F.sum("late"), F.count("late"))` is
-# joined from the left to `train.where(F.col("fold") == f)`. `unionByName` puts the folds together. Or fit a `StringIndexer`
-# and a `TargetEncoder(smoothing=…, handleInvalid="keep")` on `others`: it uses the same formula.
+# joined from the left to `train.where(F.col("fold") == f)`. `unionByName` puts the folds together.
 
 # %% [markdown] hint="no-row-sees-its-own-label"
 # Almost the line: with `n` and `s` filled with 0 after the join, `(F.col("s") + smoothing * p) / (F.col("n") + smoothing)`,
@@ -546,7 +545,8 @@ assert {"id", "arr_delay", "arr_delay_log", "arr_delay_back"} <= set(answer[0].c
 found = {row["id"]: (row["arr_delay_log"], row["arr_delay_back"]) for row in answer[0].collect()}
 for number, delay in delays:
     if delay is None:
-        assert found[number] == (None, None), f"the gap became {found[number]}; it should stay a gap in both columns"
+        gaps = [value is None or math.isnan(value) for value in found[number]]
+        assert all(gaps), f"the gap became {found[number]}; it should stay a gap in both columns"
         continue
     wanted = math.copysign(math.log1p(abs(delay)), delay)
     assert found[number][0] is not None and abs(found[number][0] - wanted) < 1e-6, (
@@ -628,6 +628,8 @@ assert np.isclose(means["factor"], values.mean() / back, rtol=1e-6), "factor tim
 # - The scaled value is (value − median) ÷ (third quartile − first quartile). All three come from **`train`** alone. One giant
 #   more or less hardly moves them.
 # - Spark's quartiles are approximate: the tolerance is 0.05, or 5 % of the value where that is more.
+#
+# Free: the stages (all of `pyspark.ml` but `SQLTransformer`).
 
 # %% [markdown] hint="scaler-knows-train-alone"
 # Three scalers were in the lesson. Which one uses quartiles? And which of its steps is off unless you ask for it?

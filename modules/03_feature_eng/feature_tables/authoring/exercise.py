@@ -209,8 +209,9 @@ assert (table["late_rate"] == 0.125).sum() == 2, "the two rows of the second bat
 assert len(before) == 6 and not (before["late_rate"] == 0.125).any(), (
     f"the version before has {len(before)} rows; it should be the table as the first batch left it"
 )
-assert list(answer["operations"]) == ["WRITE", "MERGE"], (
-    f"the history says {list(answer['operations'])}; one write and one merge were expected, oldest first"
+operations = list(answer["operations"])
+assert operations[:1] in (["WRITE"], ["CREATE TABLE"]) and operations.count("MERGE") == 1 and operations[-1] == "MERGE", (
+    f"the history says {operations}; one write and one merge were expected, oldest first"
 )
 
 # %% test="merge-updates-and-inserts" points=2 hidden=true
@@ -375,8 +376,8 @@ for keys in (["plant"], ["plant", "unit"]):
 # Write `add_rates(flights)`.
 #
 # - **Takes** a Spark DataFrame with `day` (a date), `carrier`, `origin`, `late` (0.0 or 1.0, without gaps), and other columns.
-# - **Returns** it with two more columns, each row once. `same_rate` (a float): the mean of `late` over all flights of this
-#   carrier from this origin on this day, the flight itself included. `previous_rate` (a float): the same mean on the **latest
+# - **Returns** it with two more columns, each row once. `same_rate` (a double): the mean of `late` over all flights of this
+#   carrier from this origin on this day, the flight itself included. `previous_rate` (a double): the same mean on the **latest
 #   earlier day** on which this carrier had a flight from this origin. That need not be yesterday: some do not fly on Sundays.
 # - No earlier day: `previous_rate` is null.
 # - Tolerance: $10^{-9}$.
