@@ -174,7 +174,7 @@ assert off == 0, (
 # - A text that is missing or new is no reason to stop or to lose a row.
 # - Nothing in `model` may be learned from `test`.
 #
-# Free: the stages (all of `pyspark.ml` but `SQLTransformer`, which runs any SQL) and their number, scaling, penalties, pipelines inside of pipelines.
+# Free: the stages (all of `pyspark.ml` but `SQLTransformer`, which runs any SQL; no class of your own) and their number, scaling, penalties, pipelines inside of pipelines.
 
 # %% [markdown] hint="pipeline-sees-training-rows-only"
 # One pipeline, one `fit`. Which of its stages look at several rows? They all belong inside, and none of them is fitted before.
@@ -385,7 +385,7 @@ parts = split_batch(Pipeline(stages=[indexer]).fit(train), spark.createDataFrame
 assert isinstance(parts, (tuple, list)) and len(parts) == 2 and all(isinstance(part, DataFrame) for part in parts), (
     f"split_batch returned {type(parts).__name__}; it should return two Spark DataFrames: (known, strange)"
 )
-assert all(part.columns == ["id", "carrier", "engine"] for part in parts), "the parts should have the columns of rows, no others"
+assert all(sorted(part.columns) == ["carrier", "engine", "id"] for part in parts), "the parts should have the columns of rows, no others"
 known, strange = ({row["id"] for row in part.collect()} for part in parts)
 assert strange == {5, 6}, (
     f"the strange flights are {sorted(strange)}; 5 has a carrier and 6 an engine that the indexer has not met"
@@ -686,6 +686,7 @@ assert (off.to_numpy() <= 1e-6).all(), (
     "still have the period that you gave it? Only a Param is written to the folder"
 )
 kept = list(saved.get("paramMap", {}).values()) if isinstance(saved, dict) else []
+kept = [item for value in kept for item in (value if isinstance(value, list) else [value])]  # a Param may be a list of columns
 assert column in kept and any(isinstance(value, (int, float)) and value == period for value in kept), (
     "the column and the period do not stand in the paramMap of your stage; declare each as a Param and set it with _set"
 )

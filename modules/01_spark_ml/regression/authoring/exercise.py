@@ -73,7 +73,7 @@ assert isinstance(parts, (tuple, list)) and len(parts) == 2 and all(isinstance(p
     f"split_by_key returned {type(parts).__name__}; it should return two Spark DataFrames: (train, test)"
 )
 train, test = parts
-assert train.columns == flights.columns and test.columns == flights.columns, (
+assert all(sorted(part.columns) == sorted(flights.columns) for part in parts), (
     "the parts do not have the columns of the rows that went in; drop your helper column before you return"
 )
 in_train, in_test = ([tuple(row) for row in part.select(*key).collect()] for part in (train, test))
@@ -151,7 +151,7 @@ assert in_train and in_test, "one part is empty; the test part should hold about
 #   only what is known before departure: `month`, `day`, `carrier`, `flight`, `tailnum`, `origin`, `dest`, `hour`, `distance`.
 # - A carrier that was not in the training rows gets a prediction too, whatever it is: no row disappears, and nothing stops.
 #
-# The stages are free, and so is their number.
+# The stages are free (all of `pyspark.ml` but `SQLTransformer`, which runs any SQL; no class of your own), and so is their number.
 
 # %% [markdown] hint="pipeline-learns-from-its-training-rows"
 # Think of the stages in order: text to number, number to indicator columns, columns to one vector, vector to prediction.
