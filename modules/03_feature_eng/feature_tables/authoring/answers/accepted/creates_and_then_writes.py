@@ -5,7 +5,9 @@ def write_batches(batches, primary_keys):
 
     folder = tempfile.mkdtemp()
     batches = [batch.reset_index(drop=True) for batch in batches]
-    DeltaTable.create(folder, schema=pa.Schema.from_pandas(batches[0], preserve_index=False))
+    kinds = {field.name: field.type for field in pa.Schema.from_pandas(batches[0], preserve_index=False)}
+    kinds = {name: pa.timestamp("us") if pa.types.is_timestamp(kind) else kind for name, kind in kinds.items()}
+    DeltaTable.create(folder, schema=pa.schema(kinds.items()))
     write_deltalake(folder, batches[0], mode="append")
     same = " AND ".join(f"t.{key} = s.{key}" for key in primary_keys)
     for batch in batches[1:]:
