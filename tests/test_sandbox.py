@@ -41,6 +41,8 @@ def test_cells_run_and_values_come_back(start: Start) -> None:
     assert learner.call("double", (), {"n": [1]}) == [1, 1]
     with pytest.raises(LearnerRaised, match="is not defined"):
         learner.get("y")
+    learner.run("import pickle\nclass Own: pass\nfound = type(pickle.loads(pickle.dumps(Own()))) is Own")
+    assert learner.get("found") is True, "a class of one's own is not in __main__, as it is in a kernel"
 
 
 def test_the_grader_the_class_and_the_tests_cannot_be_seen(start: Start) -> None:

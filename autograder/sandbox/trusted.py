@@ -1,5 +1,9 @@
 """Our own answers, run in this process: the same boundary without the wall, for the tests of the tests."""
 
+import contextlib
+import sys
+from collections.abc import Iterator
+from types import ModuleType
 from typing import Any
 
 from autograder.boundary.frames import Malformed, Message
@@ -25,7 +29,7 @@ class TrustedLearner:
     def run(self, code: str) -> None:
         """Run one cell."""
         try:
-            with quietly():
+            with quietly(), _as_main(self.namespace):
                 exec(compile(code, "<answer>", "exec"), self.namespace)
         except Exception as error:
             raise _raised(error) from error
@@ -41,7 +45,8 @@ class TrustedLearner:
         """What a function returns; values cross in both directions as they would for a learner."""
         positional, named = decode(encode((positional, named)))
         try:
-            value = self.namespace[name](*positional, **named)
+            with _as_main(self.namespace):
+                value = self.namespace[name](*positional, **named)
         except Exception as error:
             raise _raised(error) from error
         return returned(name, _crossed(name, value))
@@ -53,6 +58,25 @@ class TrustedLearner:
         except Exception as error:
             raise _raised(error) from error
         return _crossed(f"{question}()", found)
+
+
+@contextlib.contextmanager
+def _as_main(namespace: dict[str, Any]) -> Iterator[None]:
+    """Let `__main__` be this namespace, as in a notebook: what loads a class of one's own looks for it there."""
+
+    def attribute(name: str) -> Any:
+        try:
+            return namespace[name]
+        except KeyError:
+            raise AttributeError(f"module '__main__' has no attribute {name!r}") from None
+
+    own_main, main = sys.modules["__main__"], ModuleType("__main__")
+    main.__dict__["__getattr__"] = attribute
+    sys.modules["__main__"] = main
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = own_main
 
 
 def _crossed(name: str, value: Any) -> Any:

@@ -31,7 +31,3 @@ class OnTheClock(Transformer, DefaultParamsReadable, DefaultParamsWritable):
         name, turn = self.getOrDefault(self.column), self.getOrDefault(self.turn)
         halves = [f"coalesce({half}(2 * pi() * `{name}` / {turn}), 0.0D) AS `{name}_{half}`" for half in ("sin", "cos")]
         return rows.selectExpr("*", *halves)
-
-import __main__
-
-__main__.OnTheClock = OnTheClock  # nothing new in a notebook, where the cell itself is __main__

@@ -29,7 +29,3 @@ class Circle(Transformer, HasInputCol, DefaultParamsReadable, DefaultParamsWrita
         name = self.getInputCol()
         angle = F.coalesce(F.col(name), F.lit(0.0)) * (2 * math.pi / self.getOrDefault(self.period))
         return rows.withColumns({f"{name}_sin": F.sin(angle), f"{name}_cos": F.cos(angle)})
-
-import __main__
-
-__main__.Circle = Circle  # nothing new in a notebook, where the cell itself is __main__

@@ -29,7 +29,3 @@ class Circle(Transformer, HasInputCol, DefaultParamsReadable, DefaultParamsWrita
         angle = F.col(name) * (2 * math.pi / self.period)
         halves = {f"{name}_sin": F.sin(angle), f"{name}_cos": F.cos(angle)}
         return rows.withColumns({half: F.coalesce(value, F.lit(0.0)) for half, value in halves.items()})
-
-import __main__
-
-__main__.Circle = Circle  # nothing new in a notebook, where the cell itself is __main__
