@@ -9,6 +9,7 @@ import math
 import os
 import random
 import re
+from collections import deque
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -68,6 +69,16 @@ def test_pandas_frames_keep_a_column_whose_name_the_index_has_too() -> None:
     rows = pd.DataFrame({"carrier": ["AA", "B6"], "late": [1.0, 2.0]})
     for named in (rows.set_index("carrier", drop=False), rows.groupby("carrier")[["carrier", "late"]].apply(lambda group: group)):
         pd.testing.assert_frame_equal(crossed(named).reset_index(drop=True), rows)
+
+
+def test_what_pandas_says_of_groups_and_gaps_crosses_as_plain_values() -> None:
+    months = pd.Series(pd.to_datetime(["2012-05-03", "2012-06-01"])).dt.to_period("M")
+    parts = pd.cut(pd.Series([1, 2]), [0, 1, 2])
+    found = crossed(pd.DataFrame({"month": months, "part": parts, "kind": pd.Series(["a", None], dtype="category")}))
+    assert found.to_numpy().tolist() == [["2012-05", "(0, 1]", "a"], ["2012-06", "(1, 2]", None]]
+    assert crossed(parts.value_counts(sort=False)).index.tolist() == ["(0, 1]", "(1, 2]"]
+    assert crossed([months.max(), pd.NA, pd.NaT]) == ["2012-06", None, None]
+    assert crossed([months.unique(), pd.array([1, None]), deque([1])]) == [["2012-05", "2012-06"], [1, None], [1]]
 
 
 def test_functions_stay_on_their_side() -> None:

@@ -5,6 +5,7 @@ import decimal
 import itertools
 import math
 import sys
+from collections import deque
 from collections.abc import ItemsView, Iterator, KeysView, ValuesView
 from dataclasses import dataclass
 from fractions import Fraction
@@ -65,20 +66,20 @@ def _encode_container(value: Any, blobs: list[bytes], depth: int) -> Any:
     for name, kind in CONTAINERS.items():
         if isinstance(value, kind):
             return {name: [_encode(item, blobs, depth + 1) for item in value]}
-    if isinstance(value, range | KeysView | ValuesView | ItemsView | Iterator):  # a test would walk over it; it may never end
+    if isinstance(value, range | deque | KeysView | ValuesView | ItemsView | Iterator):  # a test would walk over it; may be endless
         return {"list": [_encode(item, blobs, depth + 1) for item in itertools.islice(value, MAX_NODES)]}
     return None
 
 
 def _encode_object(value: Any, blobs: list[bytes], depth: int) -> Any:
     if isinstance(value, datetime.datetime):
-        return {"datetime": value.isoformat()}
+        return {"datetime": value.isoformat()} if value == value else _wrapped(None)  # pandas' NaT is a datetime
     if isinstance(value, datetime.date):
         return {"date": value.isoformat()}
     if isinstance(value, decimal.Decimal):
         return {"decimal": str(value)}
-    if isinstance(value, bytes):
-        return {"bytes": _attach(value, blobs)}
+    if isinstance(value, bytes | bytearray):
+        return {"bytes": _attach(bytes(value), blobs)}
     if is_trials(value):
         return {"list": [_encode(row, blobs, depth + 1) for row in trial_rows(value)]}
     encoded = _encode_numpy(value, blobs, depth) or _encode_pandas(value, blobs) or _encode_spark(value, blobs)
@@ -110,18 +111,28 @@ def _wrapped(encoded: Any) -> Any:
 
 def _encode_pandas(value: Any, blobs: list[bytes]) -> Any:
     pandas = sys.modules.get("pandas")
-    if pandas is None or not isinstance(value, pandas.DataFrame | pandas.Series | pandas.Index):
+    if pandas is None:
+        return None
+    if value is pandas.NA:
+        return _wrapped(None)
+    if isinstance(value, pandas.Period | pandas.Interval):
+        return str(value)
+    if isinstance(value, pandas.Index | pandas.api.extensions.ExtensionArray):
+        return {"list": [_encode(item, blobs, 1) for item in value.tolist()]}
+    if not isinstance(value, pandas.DataFrame | pandas.Series):
         return None
     import pyarrow as pa
 
-    if isinstance(value, pandas.Index):
-        return {"list": [_encode(item, blobs, 1) for item in value.tolist()]}
     series = isinstance(value, pandas.Series)
     frame = value.to_frame("values") if series else value
     flat = frame.reset_index(allow_duplicates=True)  # an index may be named like a column
     levels = frame.index.nlevels
     names = [str(name) for name in flat.columns]
     flat.columns = [str(number) for number in range(len(names))]
+    for name, column in flat.items():
+        kind = getattr(column.dtype, "categories", column).dtype
+        if isinstance(kind, pandas.PeriodDtype | pandas.IntervalDtype):  # Arrow's own kinds cross, and no others
+            flat[name] = column.astype(object).map(str, na_action="ignore")
     try:
         table = pa.Table.from_pandas(flat, preserve_index=False)
     except (pa.ArrowException, TypeError) as error:

@@ -174,7 +174,8 @@ assert off == 0, (
 # - A text that is missing or new is no reason to stop or to lose a row.
 # - Nothing in `model` may be learned from `test`.
 #
-# Free: the stages (all of `pyspark.ml` but `SQLTransformer`, which runs any SQL; no class of your own) and their number, scaling, penalties, pipelines inside of pipelines.
+# Free: the stages (all of `pyspark.ml` but `SQLTransformer`, which runs any SQL; no class of your own) and their number, scaling,
+# penalties, pipelines inside of pipelines.
 
 # %% [markdown] hint="pipeline-sees-training-rows-only"
 # One pipeline, one `fit`. Which of its stages look at several rows? They all belong inside, and none of them is fitted before.

@@ -353,7 +353,8 @@ assert new == 0, (
 #   that were not chosen have no say. `scored` is what it makes of `test`.
 # - `model.transform` also works on rows without `label`. Nothing in `model` is learned from `test`.
 #
-# Free: the stages (all of `pyspark.ml` but `SQLTransformer`, which runs any SQL), scaling, penalties. `train` has a clear gap between the k-th F value and the next.
+# Free: the stages (all of `pyspark.ml` but `SQLTransformer`, which runs any SQL), scaling, penalties. `train` has a clear gap
+# between the k-th F value and the next.
 
 # %% [markdown] hint="selection-sees-training-rows-only"
 # One pipeline, one `fit`: an assembler, a selector, a classifier. The selector is an estimator, so it learns from the rows that

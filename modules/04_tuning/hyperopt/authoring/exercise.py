@@ -175,8 +175,8 @@ assert few[0] != few[2], "another seed gave the same points"
 # - **Takes** `setting`, a dict with `max_depth` and `min_samples_leaf` as `hp.quniform` draws them: whole numbers that come as
 #   **floats**, such as 5.0; and the two frames.
 # - Fits `DecisionTreeClassifier(max_depth=…, min_samples_leaf=…, random_state=0)` on all columns of `teach` but `y`, in
-#   the order that they have (another order splits ties in another way), and
-#   measures the AUC on `judge`, with the predicted probability of the label 1.
+#   the order that they have (in another order, ties are split in another way), and measures the AUC on `judge`, with the
+#   predicted probability of the label 1.
 # - **Returns** a dict for `fmin`: `status` is `STATUS_OK`, `auc` is the AUC, and `loss` is a number that is **smaller when the
 #   AUC is larger**. More entries are free; like all that a trial keeps, they should be numbers, texts or lists of them.
 # - Some settings cannot be fitted: a depth of 0.0, for example. Then scikit-learn raises a `ValueError`. Such a trial must not
