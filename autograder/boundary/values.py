@@ -66,7 +66,7 @@ def _encode_container(value: Any, blobs: list[bytes], depth: int) -> Any:
     for name, kind in CONTAINERS.items():
         if isinstance(value, kind):
             return {name: [_encode(item, blobs, depth + 1) for item in value]}
-    if isinstance(value, range | deque | KeysView | ValuesView | ItemsView | Iterator):  # a test would walk over it; may be endless
+    if isinstance(value, range | deque | KeysView | ValuesView | ItemsView | Iterator):  # a test walks over it; may be endless
         return {"list": [_encode(item, blobs, depth + 1) for item in itertools.islice(value, MAX_NODES)]}
     return None
 
