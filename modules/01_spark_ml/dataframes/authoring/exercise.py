@@ -526,7 +526,7 @@ truth = observed.select("origin", "time_hour", "temp", "visib").toPandas()
 truth["time_hour"] += pd.Timedelta(hours=before)
 truth = flights.select(*key, "origin", "time_hour").toPandas().merge(truth, on=["origin", "time_hour"], how="left")
 joined = with_context(flights, observed, planes, before)
-found = joined.select(*key, "temp", "visib").toPandas()
+found = joined.select(*key, "time_hour", "temp", "visib").toPandas()
 assert len(found) == len(truth), (
     f"{len(truth)} flights of 3 November went in, {len(found)} rows came out for {before} hours before; 1 o'clock came twice "
     "that night, so the clock is no key, and the instant is"
@@ -537,6 +537,8 @@ assert len(both) == len(truth) and off == 0, (
     f"{off} of {len(truth)} flights of 3 November have the weather of another hour than {before} hours before; "
     "count the hours on time_hour, not on the clock"
 )
+moved = int((both["time_hour"] != both["time_hour_found"]).sum())
+assert moved == 0, f"{moved} of {len(truth)} flights came back with another time_hour; the columns of flights stay as they were"
 
 # %% test="join-keeps-every-flight" points=1 hidden=true
 # Across midnight, on the last day of the year, and for unknown planes no flight is lost
@@ -558,7 +560,7 @@ truth = (
 )
 truth = truth.merge(known, on="tailnum", how="left")
 joined = with_context(flights, observed, planes, before)
-found = joined.select(*key, "year", "temp", "visib", "built", "seats").toPandas()
+found = joined.select(*key, "year", "time_hour", "temp", "visib", "built", "seats").toPandas()
 assert len(found) == len(truth), (
     f"{len(truth)} flights went in, {len(found)} rows came out; a flight without weather or without a known plane stays, "
     "with nulls"
@@ -566,6 +568,7 @@ assert len(found) == len(truth), (
 both = truth.merge(found, on=key, suffixes=("", "_found"))
 for name, advice in {
     "year": "year should stay the year of the flight",
+    "time_hour": "time_hour should stay that of the flight; move a copy of it, or the observation",
     "visib": "hours before a morning flight may lie on the day before",
     "temp": "hours before a morning flight may lie on the day before",
     "built": "built is the year in planes, found by tailnum alone",
@@ -798,7 +801,8 @@ salts = int(rng.integers(3, 9))
 big = pd.DataFrame(
     {"id": rng.permutation(5000)[:600], "dest": rng.choice(["ATL", "BOS"], 600, p=[0.9, 0.1]), "minutes": rng.normal(0, 9, 600)}
 )
-again = big.sample(frac=0.7, random_state=int(rng.integers(10**6))).assign(minutes=rng.normal(0, 9, 420))
+again = big.sample(frac=0.7, random_state=int(rng.integers(10**6)))
+again = again.assign(minutes=rng.normal(0, 9, 420), dest=rng.choice(["ATL", "BOS"], 420, p=[0.1, 0.9]))
 small = spark.createDataFrame(pd.DataFrame({"dest": ["ATL", "BOS"], "gate": [1, 2]}))
 today, tomorrow = (
     salted_sides(spark.createDataFrame(rows), small, "dest", salts)[0].toPandas().set_index("id")["salt"] for rows in (big, again)
@@ -809,5 +813,5 @@ assert today.index.is_unique and tomorrow.index.is_unique and set(tomorrow.index
 moved = int((today.reindex(tomorrow.index) != tomorrow).sum())
 assert moved == 0, (
     f"{moved} of {len(again)} rows got another salt when they came back in another order, without some of their neighbours and "
-    "with new minutes; a salt that depends on more than the id may change when a lost worker's part is done again"
+    "with new minutes and destinations; a salt that depends on more than the id may change when a lost worker's part is done again"
 )

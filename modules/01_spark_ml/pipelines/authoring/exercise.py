@@ -284,6 +284,18 @@ assert (same["prediction"] == same["prediction_again"]).all() and len(same) == l
 chance = scored.select("id", "probability").toPandas().sort_values("id")["probability"].map(lambda both: float(both[1]))
 auc = roc_auc_score(table["late"][later], chance)
 assert auc >= 0.75, f"the AUC is {auc:.2f} on labels that the six columns explain well; does the model use all of them?"
+known, six = table[~later].dropna().iloc[:40], ["carrier", "engine", "hour", "distance", "pressure", "seats"]
+asked = pd.concat([known, *(known.assign(**{column: np.roll(known[column].to_numpy(), 1)}) for column in six)])
+asked = spark.createDataFrame(asked.assign(id=np.arange(280)).astype(object).values.tolist(), names)
+said = model.transform(asked).select("id", "probability").toPandas().sort_values("id")["probability"]
+chance = said.map(lambda both: float(both[1])).to_numpy().reshape(7, 40)
+idle = [column for column, row in zip(six, chance[1:], strict=True) if np.abs(row - chance[0]).max() < 0.01]
+assert not idle, f"the probability stays when a row gets another {', '.join(idle)}; the regression should use all six columns"
+last = model
+while hasattr(last, "bestModel") or hasattr(last, "stages"):  # tuned, or in a pipeline
+    last = last.bestModel if hasattr(last, "bestModel") else last.stages[-1]
+kind = type(last).__name__
+assert kind == "LogisticRegressionModel", f"the model ends in a {kind}; it should end in a logistic regression"
 
 # %% test="pipeline-sees-training-rows-only" points=1 hidden=true
 # A gap counts as the median of the training rows
@@ -816,15 +828,21 @@ chance = dict(zip(planes_known, np.linspace(0.05, 0.75, 12), strict=True))
 train["late"] = (rng.random(100) < train["plane"].map(chance)).astype(float)
 train.loc[0, "late"], train.loc[11, "late"] = 0.0, 1.0
 keys = [*rng.choice(planes_known, 30), *["X1", "X2", "X3"] * 4, *[None] * 8]
-rows = [(number, None if key is None else str(key)) for number, key in enumerate(keys)]
-answer = add_late_rate(spark.createDataFrame(train), spark.createDataFrame(rows, "id long, plane string"), "plane")
-assert isinstance(answer, DataFrame) and "late_rate" in answer.columns, (
-    f"add_late_rate returned {type(answer).__name__}; it should return a Spark DataFrame with a column late_rate"
+seats = [None if number % 4 == 1 else float(rng.integers(20, 380)) for number in range(50)]
+rows = [(number, None if key is None else str(key), seat) for number, (key, seat) in enumerate(zip(keys, seats, strict=True))]
+asked = spark.createDataFrame(rows, "id long, plane string, seats double")
+answer = add_late_rate(spark.createDataFrame(train), asked, "plane")
+assert isinstance(answer, DataFrame) and {"seats", "late_rate"} <= set(answer.columns), (
+    f"add_late_rate returned {type(answer).__name__}; it should return a Spark DataFrame with the columns of rows and late_rate"
+)
+gaps = int(answer.select("seats").toPandas()["seats"].isna().sum())
+assert gaps == seats.count(None), (
+    f"another column of rows had {seats.count(None)} gaps and has {gaps}; only late_rate is new, so name it in fillna"
 )
 found = answer.select("id", "late_rate").toPandas().sort_values("id")
 assert len(found) == len(rows), f"{len(rows)} rows went in, {len(found)} came out; a new or missing key loses no row"
 rates = train.groupby("plane")["late"].mean()
-expected = np.array([rates.get(key, train["late"].mean()) for _, key in rows])
+expected = np.array([rates.get(key, train["late"].mean()) for _, key, _ in rows])
 off = np.abs(found["late_rate"].to_numpy(float) - expected)
 new, known = float(np.nan_to_num(off[30:], nan=1.0).max()), float(np.nan_to_num(off[:30], nan=1.0).max())
 assert new <= 1e-9, (

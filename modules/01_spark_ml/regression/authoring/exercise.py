@@ -515,16 +515,20 @@ label = rng.choice(arrived.orderBy("month", "carrier", "flight").toPandas()["arr
 side = float(rng.choice([-1, 1]))
 disaster = np.where(np.arange(1000) < 20, side * rng.uniform(140, 160), 0.0)
 errors = [rng.normal(0, 3, 1000) + disaster, -side * rng.normal(11, 2, 1000), rng.normal(0, 30, 1000)]
-names = [str(name) for name in rng.permutation(["north", "south", "west"])]
+errors[1][-1] = -side * 200.0  # the largest error of all, in the model whose squares are the fewest
+errors.append(rng.choice([-60.0, 0.0, 60.0], 1000, p=[0.2, 0.6, 0.2]) + rng.normal(0, 0.5, 1000))  # the lowest median and maximum
+names = [str(name) for name in rng.permutation(["north", "south", "west", "east"])]
 columns = np.column_stack([label, *(label - error for error in errors)])
 scored = spark.createDataFrame(columns.tolist(), ["arr_delay", *names])
 order = [str(name) for name in rng.permutation(names)]
 app, crew = best_model(scored, order, "app"), best_model(scored, order, "crew")
 assert app == names[0], (
-    "for app the choice is not the model with the fewest minutes off per flight; a few disasters should not decide here"
+    "for app the choice is not the model with the fewest minutes off per flight; a few disasters should not decide here, and "
+    "neither should the flight in the middle"
 )
 assert crew == names[1], (
-    "for crew the choice is a model whose large errors cost more than those of another; which metric makes large errors heavy?"
+    "for crew the choice is a model whose large errors cost more than those of another; which metric makes large errors heavy? The "
+    "largest alone does not decide"
 )
 
 # %% test="metric-follows-the-goal" points=1 hidden=true

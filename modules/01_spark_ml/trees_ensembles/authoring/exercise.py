@@ -132,6 +132,12 @@ assert isinstance(model, PipelineModel), f"fit_tree returned {type(model).__name
 asked = spark.createDataFrame([(f"{names[0]}0", "new"), ("new", f"{names[1]}1"), ("new", "new")], schema.rsplit(",", 1)[0])
 predicted = model.transform(asked).where("prediction IS NOT NULL").count()
 assert predicted == 3, f"3 rows with new values went in, {predicted} predictions came out; look at handleInvalid"
+cut = int(rng.integers(8, 16))
+plain = spark.createDataFrame([(float(hour), 10.0 * (hour >= cut)) for hour in range(24)], "hour double, label double").coalesce(1)
+found = fit_tree(plain, [], ["hour"], 2).transform(plain).toPandas()
+assert len(found) == 24 and (found["prediction"] - found["label"]).abs().max() <= 1e-6, (
+    "without any text column the tree does not find the one step in a number column; either list may be empty"
+)
 
 # %% [markdown] task="depth-follows-unseen-rows"
 # ## Task 2 · Unseen rows choose the depth
@@ -553,8 +559,8 @@ names = [str(name) for name in rng.permutation(["north", "south", "east", "west"
 slopes = rng.permutation([4.0, 6.0, 9.0, 0.0]) * rng.uniform(0.9, 1.1) * rng.choice([-1, 1], 4)
 x = rng.normal(rng.uniform(5, 20), 2, (1000, 4))
 label = x @ slopes + rng.normal(0, 4, 1000)
-schema = ", ".join(f"{name} double" for name in [*names, "label"])
-table = np.column_stack([x, label])
+schema = ", ".join(f"{name} double" for name in [*names, "label", "spare"])
+table = np.column_stack([x, label, rng.normal(0, 1, 1000)])  # nobody asks about spare
 train, unseen = (spark.createDataFrame(part.tolist(), schema).coalesce(1) for part in (table[:60], table[60:]))
 assemble = VectorAssembler(inputCols=names, outputCol="features")
 model = Pipeline(stages=[assemble, LinearRegression()]).fit(train)
@@ -567,7 +573,7 @@ for place, name in enumerate(names):
     expected[name] = float(np.mean([np.sqrt(np.mean((label - one) ** 2)) - before for one in shuffled]))
 asked = [str(name) for name in rng.permutation(names)]
 rise = rise_when_shuffled(model, unseen, asked)
-assert isinstance(rise, dict) and set(rise) == set(names), "the result should be a dict with a key for each of the columns"
+assert isinstance(rise, dict) and set(rise) == set(names), "the result should be a dict with a key for each name in columns, and no other"
 for name, slope in zip(names, slopes, strict=True):
     if slope == 0:
         assert abs(rise[name]) < 0.5, "a column that the label does not depend on moves the RMSE; shuffle one column at a time"

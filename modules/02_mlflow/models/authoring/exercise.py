@@ -384,6 +384,11 @@ for share in rng.uniform(0.1, 0.9, 3):
         f"with a drawn threshold, {np.sum(np.array(found) != (demand >= threshold))} of {len(asked)} answers are not those of "
         "the predicted demand; hand the threshold to the loaded model as a parameter"
     )
+level = int(rng.integers(220, 900))
+found = rush(log_rush(table.assign(cnt=level)), asked, float(level))  # the model of equal counts predicts this count
+assert found == (fit_demand(table.assign(cnt=level)).predict(asked) >= level).astype(int).tolist() and any(found), (
+    "where the predicted demand is exactly the threshold, the model does not say 1; the threshold or more is asked for"
+)
 
 # %% [markdown] task="folder-is-read-not-loaded"
 # ## Task 4 · Read the folder, do not load it
@@ -742,6 +747,8 @@ for _ in range(4):
         assert found == sorted(names[:2]), (
             "the gate did not name exactly the types that neither skops nor the team trusts, in alphabetical order"
         )
+    both = speaks_against({"MLmodel": b"", "model.skops": content, "data/part.skops": content}, allowed)
+    assert both == sorted(names[:2]), "two files hold the same types, and the gate did not name each of them once"
 
 # %% test="opened-only-if-trusted" points=1 hidden=true
 # Files that the gate does not know speak against the folder, whatever they call themselves
@@ -760,8 +767,8 @@ class Alarm:
 rng = drawn("files")
 plain, alarm = skops.io.dumps(make_pipeline(LinearRegression())), pickle.dumps(Alarm())
 word = f"part_{rng.integers(10**6)}"
-unknown = [f"{word}.{ending}" for ending in ("pkl", "joblib", "bin", "py", "so")] + [f"code/{word}.py", word, "data/MLmodel"]
-unknown = [str(path) for path in rng.permutation(unknown)[:5]]
+unknown = [f"{word}.{ending}" for ending in ("pkl", "joblib", "bin", "py", "so")] + [f"code/{word}.py", word]
+unknown = [str(path) for path in rng.permutation(["data/MLmodel", *rng.permutation(unknown)[:4]])]
 disguised = f"{word}.skops"
 files = {"MLmodel": b"flavors: {}", "model.skops": plain, "requirements.txt": b"", **dict.fromkeys([disguised, *unknown], alarm)}
 files = {path: files[path] for path in map(str, rng.permutation(sorted(files)))}

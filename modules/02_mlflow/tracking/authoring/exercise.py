@@ -574,8 +574,11 @@ week = [
     {"tags": {"data": "training"}, "metrics": {"rmse": [low / 3]}, "why": "it was measured on training rows; its tag says so"},
     {"tags": {"data": "later"}, "metrics": {"rmse": [low / 5]}, "status": "FAILED", "why": "it failed"},
     {"tags": {"data": "later"}, "metrics": {"loss": [low / 9]}, "why": "it has no rmse at all"},
+    {"tags": {"data": "later"}, "metrics": {"rmse": [low / 6]}, "status": "KILLED", "why": "it was killed, so it has not finished"},
+    {"tags": {"data": "sample"}, "metrics": {"rmse": [low / 7]}, "why": "its tag data has another value than later"},
+    {"tags": {"team": "north"}, "metrics": {"rmse": [low / 8]}, "why": "it has no tag data; nobody knows what it was measured on"},
 ]
-order = [int(place) for place in rng.permutation([1, 2, 3, 4])] + [0]  # the newest is honest and not the best
+order = [int(place) for place in rng.permutation([1, 2, 3, 4, 5, 6, 7])] + [0]  # the newest is honest and not the best
 days = {f"run {number}": week[place] for number, place in enumerate(order)}
 records = [
     {"name": name, "always": 3000.0 + 100 * number} | {key: day[key] for key in ("tags", "metrics", "status") if key in day}

@@ -334,6 +334,15 @@ assert new == 0, (
     f"{new} of {len(full) - sum(full)} rows with a new group or a missing key do not have the share of late flights over all "
     "training rows"
 )
+frames = [spark.createDataFrame(cells, fields).coalesce(1) for cells in (train, later)]
+single = add_rate(frames[0], frames[1].drop("late"), ["crew"], weight).select("id", "rate").toPandas().sort_values("id")
+assert len(single) == len(later), f"{len(later)} rows without labels went in, with one key, and {len(single)} came out"
+expected = []
+for _, _, crew, _ in later:
+    labels = [cell[3] for cell in train if crew is not None and cell[2] == crew]
+    expected.append((sum(labels) + weight * overall) / (len(labels) + weight))
+off = int((~(np.abs(single["rate"].to_numpy(float) - np.array(expected)) <= 1e-9)).sum())
+assert off == 0, f"{off} of {len(later)} rows have another rate when keys holds a single name, and rows no labels"
 
 # %% [markdown] task="selection-sees-training-rows-only"
 # ## Task 4 · The selection sees training rows only
@@ -421,7 +430,8 @@ label = rng.integers(0, 2, 260).astype(float)
 table = pd.DataFrame({name: rng.normal(size=260) for name in names})
 teaches = np.arange(260) < 130
 for place, name in enumerate(speaking[: 2 * k]):
-    table[name] += label * (1.5 * teaches if place < k else 4.0 * ~teaches)  # the first k speak in train, the others later
+    speaks = 1.5 * teaches - 4.0 * ~teaches if place < k else 4.0 * ~teaches  # the first k turn round later, the others begin then
+    table[name] += label * speaks
     table[name] *= float(rng.choice([0.01, 1.0, 100.0]))
 table["label"] = label
 train, test = (spark.createDataFrame(table[part]).coalesce(1) for part in (teaches, ~teaches))
@@ -454,6 +464,16 @@ assert moved == 0, (
 )
 spread = float(said[0].max() - said[0].min())
 assert spread > 0.2, f"the probabilities differ by no more than {spread:.2f}; the chosen columns should have a say"
+last = model
+while hasattr(last, "stages") or hasattr(last, "bestModel"):  # in a pipeline, or tuned
+    last = last.stages[-1] if hasattr(last, "stages") else last.bestModel
+kind = type(last).__name__
+assert kind == "LogisticRegressionModel", f"the model ends in a {kind}; it should end in a logistic regression"
+late = label[~teaches] == 1
+assert said[0].to_numpy()[late].mean() < said[0].to_numpy()[~late].mean(), (
+    "the probabilities follow the labels of the test rows, in which the chosen columns mean the opposite of what they mean in "
+    "train; fit the classifier on the training rows alone, too"
+)
 mean = float(scored.select(F.avg(vector_to_array("probability")[1])).first()[0])
 assert abs(mean - float(said[0].mean())) < 1e-9, "scored is not what the model makes of test"
 
@@ -538,4 +558,9 @@ assert extra == 0, (
 assert lost == 0, (
     f"{lost} of {len(speaking)} columns that know the label are gone; their numbers are small, so measure each column in its "
     "own standard deviations"
+)
+strict = kept_by_l1(spark.createDataFrame(table).coalesce(1), names, 0.42)
+assert len(strict) == 0, (
+    f"{len(strict)} columns are kept under a penalty of 0.42, which is too dear for each of them; penalty is the regParam, and a "
+    "pure L1 penalty has elasticNetParam=1"
 )

@@ -360,12 +360,20 @@ assert max(map(abs, found[unread])) < 1e-12, "a column that the model does not r
 assert len({round(fall, 9) for fall in found[strong]}) > 1, (
     "all repeats of a column have the same fall; each repeat should be a new shuffle, make the generator once, before the loops"
 )
-first, again, other = (permutation_importance(model, rows, [middle], 2, seed) for seed in (11, 11, 12))
+mixed = spark.createDataFrame(table.iloc[::-1].reset_index(drop=True)).coalesce(1)  # the same rows in another order
+calls = ((rows, 11), (mixed, 11), (rows, 12))
+first, again, other = (permutation_importance(model, frame, [middle], 2, seed) for frame, seed in calls)
 assert np.allclose(first[middle], again[middle], atol=1e-9), (
-    "the same seed gave other numbers; sort by id, then shuffle with a generator of this seed"
+    "the same seed gave other numbers for the same rows in another order; sort by id, then shuffle with a generator of this seed"
 )
 assert not np.allclose(first[middle], other[middle], atol=1e-9), (
     "another seed gave the same numbers; the shuffles should come from the seed"
+)
+pair = table.iloc[[0, 1]].assign(**dict.fromkeys(names, 0.0), label=[0.0, 1.0])
+pair[strong] = [-1.0, 1.0]
+two = permutation_importance(model, spark.createDataFrame(pair).coalesce(1), [strong], 20, 5)[strong]
+assert all(min(abs(fall), abs(fall - 1)) < 1e-9 for fall in two), (
+    "two values can only stay or change places, so the fall is 0 or 1, and another came back; a shuffle uses each value once"
 )
 
 # %% [markdown] task="parts-add-up-to-the-whole"

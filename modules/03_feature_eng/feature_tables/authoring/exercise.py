@@ -201,6 +201,9 @@ assert isinstance(answer, dict) and {"table", "before", "operations"} <= set(ans
 )
 table, before = answer["table"], answer["before"]
 assert isinstance(table, pd.DataFrame) and isinstance(before, pd.DataFrame), "table and before should be pandas frames"
+assert set(table.columns) == set(before.columns) == set(rates.columns), (
+    f"the table has the columns {sorted(table.columns)}; it should have those of the batches, and none of the pandas index"
+)
 assert len(table) == 7, (
     f"6 rows and then 2 rows, of which one has an old key, became {len(table)} rows; 7 was expected: "
     "a matching row is updated, a new one inserted, the others stay"
@@ -224,7 +227,7 @@ names = [f"k{letter}" for letter in rng.permutation(list("abcdef"))[: int(rng.in
 space = pd.MultiIndex.from_product([range(6), range(5), range(2)][: len(names)], names=names).to_frame(index=False)
 batches, state = [], {}
 for number in range(count):
-    rows = space.sample(n=14, random_state=int(rng.integers(10_000))).reset_index(drop=True)
+    rows = space.sample(n=14, random_state=int(rng.integers(10_000)))
     rows["value"] = rng.normal(100 * number, 5, len(rows)).round(3)
     rows["job"] = f"job {number}"
     batches.append(rows)
@@ -238,8 +241,8 @@ assert isinstance(answer, dict) and {"table", "before", "operations"} <= set(ans
 )
 for part, expected in {"table": state, "before": previous}.items():
     found = answer[part]
-    assert isinstance(found, pd.DataFrame) and {*names, "value", "job"} <= set(found.columns), (
-        f"{part} should be a frame with all columns"
+    assert isinstance(found, pd.DataFrame) and {*names, "value", "job"} == set(found.columns), (
+        f"{part} should be a frame with the columns of the batches and no other; the pandas index is no part of the table"
     )
     assert not found.duplicated(names).any(), (
         f"{part} has the same key twice; a row with an old key replaces the old row (look at the condition)"

@@ -266,8 +266,10 @@ for name, word in words.items():
     moved = int((np.abs(values[~gaps] - test[name].to_numpy()[~gaps]) > 1e-9).sum())
     assert moved == 0, f"{moved} known values have changed; only gaps are filled"
     assert types[f"{name}_filled"] == "double", f"a filled column has type {types[f'{name}_filled']}; it should be double"
-held = found["p"].isna().sum()
-assert held == test["p"].isna().sum(), "the gaps of the first column are gone from test; the filled values belong in a new column"
+for name in words:
+    assert np.allclose(found[name].to_numpy(float), test[name].to_numpy(), atol=1e-9, equal_nan=True), (
+        "a column of test has other values, or its gaps are gone; the filled values belong in a new column"
+    )
 
 # %% test="fill-values-come-from-train" points=1 hidden=true
 # The model can be applied again, and holds nothing of the test rows
@@ -502,6 +504,7 @@ from course import drawn
 rng = drawn("fall-back")
 sizes = dict(zip(rng.permutation([11, 22, 33]).tolist(), [41, 9, 3], strict=True))
 learn = [(key, float(rng.normal(10 * rank * rank, 1))) for rank, (key, size) in enumerate(sizes.items()) for _ in range(size)]
+learn += [(None, float(value)) for value in rng.normal(300, 1, 5)]  # they count in the median of all, and are no group
 overall = float(np.median([value for _, value in learn]))
 train = spark.createDataFrame([*learn, (44, None), (44, None)], "place int, x double").coalesce(1)
 cells = [(1, 55, None), (2, None, None), (3, 44, None), (4, 55, 3.5), (5, 55, None), (6, None, 4.5)]
@@ -514,6 +517,7 @@ found = {row["id"]: row["x_filled"] for row in found.collect()}
 assert len(found) == 6, f"6 rows went in, {len(found)} came out; a new or missing key loses no row"
 empty = sum(value is None or np.isnan(value) for value in found.values())
 assert empty == 0, f"{empty} rows have no value; a new key, a missing key and a group of gaps need a fall-back"
+assert abs(found[2] - 300) > 20, "a row without a key got the median of the training rows without one; a missing key is no group"
 off = sum(abs(found[at] - overall) > 1e-9 for at in (1, 2, 3, 5))
 assert off == 0, (
     f"{off} of 4 rows did not fall back to the median of all training values (each value counts once: not the median of the "
@@ -610,6 +614,10 @@ found = found.toPandas().sort_values("id")
 assert len(found) == 60, f"60 rows went in, {len(found)} came out; each should be there once"
 means = np.nanmean(learn, axis=0)
 for place, name in enumerate(names):
+    source = found[name].to_numpy(float)
+    assert (np.isnan(source) == holes[:, place]).all() and (source == judge[:, place])[~holes[:, place]].all(), (
+        "a column of rows has changed; its gaps stay gaps, and the filled values belong in <name>_filled"
+    )
     marked = found[f"{name}_missing"].astype(float).to_numpy()
     off = int((marked != holes[:, place]).sum())
     assert off == 0, (

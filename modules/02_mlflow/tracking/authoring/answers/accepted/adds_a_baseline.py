@@ -1,11 +1,11 @@
 # task: search-has-children
-# why: one more nested run, the columns by difference, alpha written with six digits: none of it changes what is asked for.
+# why: one more nested run, and alpha written with six digits.
 def search_alphas(train, later, alphas):
     from sklearn.dummy import DummyRegressor
     from sklearn.linear_model import Ridge
     from sklearn.metrics import root_mean_squared_error
 
-    x, found = train.columns.difference(["body_mass_g"]), []
+    x, found = train.columns.difference(["body_mass_g"], sort=False), []
     with mlflow.start_run() as parent:
         with mlflow.start_run(run_name="baseline", nested=True):
             base = DummyRegressor().fit(train[x], train["body_mass_g"])
