@@ -136,10 +136,13 @@ from course import drawn
 
 rng = drawn("kinds")
 size = int(rng.integers(30, 60))
-days = pd.Timestamp("2020-01-01") + pd.to_timedelta(rng.integers(0, 900, size), unit="D")
+days, each = (
+    pd.Timestamp("2020-01-01") + pd.to_timedelta(numbers, unit="D")
+    for numbers in (rng.integers(0, 900, size), rng.permutation(900)[:size])
+)
 plain = {
     "constant": {"one word": ["yes"] * size, "one number": [int(rng.integers(1, 9))] * size},
-    "date": {"days": days.strftime("%Y-%m-%d").tolist()},
+    "date": {"days": days.strftime("%Y-%m-%d").tolist(), "days that differ": each.strftime("%Y-%m-%d").tolist()},
     "id": {"whole": (rng.permutation(size) + 500).tolist(), "codes": [f"{k:04}" for k in rng.permutation(size * 3)[:size]]},
     "number": {
         "float": (np.arange(size) + rng.uniform(0.1, 0.9, size)).tolist(),
@@ -259,6 +262,8 @@ for falls in (bool(k) for k in rng.permutation([True, False])):
         "honest number": near * 0.6 + rng.normal(0, 1, size),
         "honest word": np.where(rng.uniform(size=size) < 0.3, leaking, rng.choice(codes, size)),
         "noise": rng.normal(size=size),
+        "gaps and nothing else": rng.uniform(40, 60, size),
+        "word whose gaps know": rng.choice(codes, size),
         "name": np.array([f"person {number}" for number in rng.permutation(size)]),
     }
     keys = [str(key) for key in rng.permutation([f"x{number}" for number in range(len(columns))])]
@@ -266,13 +271,18 @@ for falls in (bool(k) for k in rng.permutation([True, False])):
     rows = pd.DataFrame({names[what]: values for what, values in columns.items()} | {"label": label})
     rows.loc[rng.permutation(size)[:4], names["word that knows"]] = None
     limit, half = float(rng.uniform(0.9, 0.94)), size * 6 // 10
+    rows.loc[label == 1, [names["gaps and nothing else"], names["word whose gaps know"]]] = None
+    rows.loc[rows.index[(label == 0) & (rows.index < half)][:3], names["gaps and nothing else"]] = 1e6  # moves the mean alone
     found = suspects(rows[:half].reset_index(drop=True), rows[half:].reset_index(drop=True), "label", limit)
     assert isinstance(found, list), "suspects did not return a list of names"
     back = {key: what for what, key in names.items()}
     assert "label" not in found, "the label itself stands in the list; it is no feature"
-    extra = sorted(back[key] for key in found if key in back and "knows" not in back[key])
-    assert not extra, f"on drawn rows the list names {', '.join(extra)}, which do not reach the limit on rows that did not teach"
-    lost = sorted(what for what in columns if "knows" in what and names[what] not in found)
+    extra = sorted(back[key] for key in found if key in back and "know" not in back[key])
+    assert not extra, (
+        f"on drawn rows the list names {', '.join(extra)}, which do not reach the limit on rows that did not teach; "
+        "a gap gets the median, or the share, of train"
+    )
+    lost = sorted(what for what in columns if "know" in what and names[what] not in found)
     assert not lost, (
         f"on drawn rows the list leaves out: {', '.join(lost)}. Numbers and words are looked at, gaps are filled, "
         "and an AUC near 0 counts like one near 1"

@@ -484,6 +484,18 @@ own = frozenset.difference(*sorted(kinds, key=len))  # the label that only a rid
 assert len(own) == 1, "a ridge and a tree should share the label of the family, and no other"
 knob = [trial.vals[label] for trial in trials for label in own if label in trial.vals]
 assert len(set(knob)) > 1, "all ridges have the same alpha"
+x = pd.DataFrame(rng.uniform(-1, 1, (160, 4)), columns=list("abcd"))
+rows = x.assign(y=9 * x.sum(axis=1))  # without noise, each smaller alpha is better
+teach, judge = rows[:100], rows[100:]
+setting, trials = best_family(teach, judge, 24, int(rng.integers(10**6)))
+lowest = min(trial.loss for trial in trials_of(trials) if trial.loss is not None)
+assert lowest < family_rmse({"family": "ridge", "alpha": 1.0}, teach, judge), (
+    "of 24 trials none has an alpha below 1, where half of the powers of ten of its range lie; hp.uniform is even in the value, "
+    "hp.loguniform takes the logarithms of the limits"
+)
+limits = {"depth": (1, 10), "leaf": (1, 40), "alpha": (0.000999, 1001)}
+outside = [name for name, value in setting.items() if name in limits and not limits[name][0] <= value <= limits[name][1]]
+assert not outside, f"the setting that came back lies outside of the limits of {', '.join(sorted(outside))}"
 
 # %% [markdown] task="search-goes-on"
 # ## Task 5 · A search that goes on the next night

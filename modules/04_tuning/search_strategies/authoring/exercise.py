@@ -404,13 +404,18 @@ from course import drawn
 
 rng = drawn("rungs")
 for eta in (2, 3, 4):
-    count, first = int(rng.integers(12, 40)), int(rng.integers(1, 5))
+    count, first = int(rng.integers(16, 40)), int(rng.integers(1, 5))
     rungs = [first * eta**i for i in range(4)]
     names = [f"setting {number}" for number in rng.permutation(count)]
     end, speed = rng.uniform(0.3, 0.9, count), rng.uniform(0.02, 0.9, count)
     end[:3], speed[:3] = rng.uniform(0.05, 0.2, 3), 0.01
     values = {f"{rung} trees": end + 2 * np.exp(-speed * rung) + rng.uniform(0, 0.02, count) for rung in rungs}
     table = pd.DataFrame(values, index=names)
+    if eta == 2:  # two or more are left, and who leads before the last rung is overtaken there
+        left = names
+        for column in table.columns[:3]:
+            left = list(table.loc[left].nsmallest(max(1, len(left) // eta), column).index)
+        table.loc[left[0], table.columns[3]] = table.loc[left, table.columns[3]].max() + 0.001
     found = halve(table, rungs, eta)
     assert isinstance(found, dict) and {"trained", "winner", "cost", "full"} <= set(found), "halve should return a dict with four keys"
     assert len(found["trained"]) == 4, f"trained has {len(found['trained'])} lists; there are four rungs, and each has one"

@@ -146,6 +146,16 @@ for name, fits in (("CrossValidator", values * folds + 1), ("TrainValidationSpli
     assert found == {"Imputer": 1, "LinearRegression": fits}, (
         f"the imputer stands before the {name}, not inside of it: the pipeline fits it once, before any fold is made"
     )
+inner = Pipeline(stages=[StringIndexer(inputCol="a", outputCol="i"), line])
+validator = CrossValidator(estimator=inner, estimatorParamMaps=grid, evaluator=evaluator, numFolds=folds)
+fits = values * folds + 1
+found = count_fits(Pipeline(stages=[*before, validator]))
+assert found == {"Imputer": 1, "StringIndexer": fits, "LinearRegression": fits}, (
+    "a pipeline inside a validator inside a pipeline: what is inside the validator is fitted each time, what stands before it once"
+)
+assert count_fits(line) == {"LinearRegression": 1} and count_fits(before[1]) == {}, (
+    "a single stage was handed over: one that learns is fitted once, a transformer never"
+)
 
 # %% [markdown] task="folds-have-equal-shares"
 # ## Task 2 · Each fold has its share of the rare class
@@ -427,6 +437,8 @@ evaluators = [
     BinaryClassificationEvaluator(metricName="areaUnderPR"),
     MulticlassClassificationEvaluator(metricName="logLoss"),
     MulticlassClassificationEvaluator(metricName="f1"),
+    MulticlassClassificationEvaluator(metricName="hammingLoss"),
+    MulticlassClassificationEvaluator(metricName="weightedFalsePositiveRate"),
 ]
 for evaluator in evaluators:
     levels = rng.permutation(np.linspace(0.2, 0.8, 5))

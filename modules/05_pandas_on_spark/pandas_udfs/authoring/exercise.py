@@ -388,6 +388,11 @@ assert not off[~gaps].any(), (
 assert not off[gaps].any(), f"{off[gaps].sum()} of {gaps.sum()} flights with a gap have another probability; fill by name"
 off = int((found["late"].to_numpy(bool) != (expected >= model["threshold"])).sum())
 assert off == 0, f"{off} of {size} decisions differ from probability >= threshold; the threshold comes with the model"
+zeros = {names[0]: 0, names[1]: 0.0, names[2]: Decimal("0.00")}
+fields = ", ".join(["id int", *(f"{name} {kinds[name]}" for name in order)])
+level = spark.createDataFrame([(0, *(zeros[name] for name in order))], fields)
+late = classify(level, {**model, "intercept": 0.0, "threshold": 0.5}).select("scored.late").first()[0]  # its probability is 0.5
+assert late is True, "a flight whose probability is exactly the threshold is not late; at least means that, or more"
 
 # %% [markdown] task="batches-change-nothing"
 # ## Task 4 · Batches change nothing

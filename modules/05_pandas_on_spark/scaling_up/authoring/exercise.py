@@ -227,6 +227,9 @@ for piece, part in zip(pieces, kept, strict=True):
         f"the summary of {len(piece)} rows with {piece['key'].nunique()} keys has {len(part)} rows and {part.shape[1]} columns; "
         "one row for each key and six columns are allowed"
     )
+PLAIN = (str, int, float, np.generic, type(None), type(pd.NA))
+rest = [type(value).__name__ for part in kept for value in part.to_numpy(dtype=object).ravel() if not isinstance(value, PLAIN)]
+assert not rest, f"{len(rest)} cells of the summaries hold a {rest[0]}; that keeps the rows, where only numbers and texts are allowed"
 answer = combined(kept)
 assert isinstance(answer, pd.DataFrame) and {"key", "count", "mean", "std", "max"} <= set(answer.columns), (
     "combined should return a pandas DataFrame with the columns key, count, mean, std and max"
@@ -259,6 +262,9 @@ assert all(isinstance(part, pd.DataFrame) for part in kept), "summary should ret
 longest = max(len(part) - piece["key"].nunique() for piece, part in zip(pieces, kept, strict=True))
 assert longest <= 0, f"a summary has {longest} rows more than its chunk has keys; one row for each key is allowed"
 assert max(part.shape[1] for part in kept) <= 6, "a summary has more than six columns"
+PLAIN = (str, int, float, np.generic, type(None), type(pd.NA))
+rest = [type(value).__name__ for part in kept for value in part.to_numpy(dtype=object).ravel() if not isinstance(value, PLAIN)]
+assert not rest, f"{len(rest)} cells of the summaries hold a {rest[0]}; that keeps the rows, where only numbers and texts are allowed"
 answer = combined(kept)
 assert isinstance(answer, pd.DataFrame) and {"key", "count", "mean", "std", "max"} <= set(answer.columns), (
     "combined should return a pandas DataFrame with the columns key, count, mean, std and max"
@@ -496,6 +502,15 @@ for place, (sizes, one, other, per_row, memory) in enumerate(cases):
             f"break_even is {found / crossing:.3f} times the crossing of the two lines; fit each by least squares to all sizes"
         )
     assert abs(answer["leave"] - min(found, wall)) <= 1e-6 * wall, "leave is not the smaller one of break_even and wall"
+sizes, one, other, per_row, _ = cases[0]
+(pandas_row, pandas_fixed), (spark_row, spark_fixed) = np.polyfit(sizes, one, 1), np.polyfit(sizes, other, 1)
+crossing = (spark_fixed - pandas_fixed) / (pandas_row - spark_row)
+for share in (float(rng.uniform(0.2, 0.8)), float(rng.uniform(1.2, 5))):  # the memory ends before the crossing, then behind it
+    wall = int(share * crossing)
+    answer = when_to_leave(sizes, one, other, per_row, 3 * per_row * wall)
+    assert abs(answer["leave"] - min(crossing, wall)) <= 1e-6 * crossing + 1e-3, (
+        f"the memory is full at {share:.2f} times the crossing, and leave is not the smaller one of break_even and wall"
+    )
 
 # %% [markdown] task="speed-up-ends-somewhere"
 # ## Task 5 · Speed-up ends somewhere
