@@ -835,12 +835,12 @@ answer = add_late_rate(spark.createDataFrame(train), asked, "plane")
 assert isinstance(answer, DataFrame) and {"seats", "late_rate"} <= set(answer.columns), (
     f"add_late_rate returned {type(answer).__name__}; it should return a Spark DataFrame with the columns of rows and late_rate"
 )
+found = answer.select("id", "late_rate").toPandas().sort_values("id")
+assert len(found) == len(rows), f"{len(rows)} rows went in, {len(found)} came out; a new or missing key loses no row"
 gaps = int(answer.select("seats").toPandas()["seats"].isna().sum())
 assert gaps == seats.count(None), (
     f"another column of rows had {seats.count(None)} gaps and has {gaps}; only late_rate is new, so name it in fillna"
 )
-found = answer.select("id", "late_rate").toPandas().sort_values("id")
-assert len(found) == len(rows), f"{len(rows)} rows went in, {len(found)} came out; a new or missing key loses no row"
 rates = train.groupby("plane")["late"].mean()
 expected = np.array([rates.get(key, train["late"].mean()) for _, key, _ in rows])
 off = np.abs(found["late_rate"].to_numpy(float) - expected)
