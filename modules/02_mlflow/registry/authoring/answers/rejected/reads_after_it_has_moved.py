@@ -1,7 +1,7 @@
 # task: way-back-is-kept
 # why: misconception: an alias remembers who had it before; once it is moved, the registry has forgotten.
 # loses: 4
-# message: champion should point to 5 and previous to 2
+# message: there is no previous yet
 def promote(name, version):
     client = MlflowClient()
     client.set_registered_model_alias(name, "champion", version)

@@ -1,7 +1,7 @@
 # task: challenger-has-to-win
 # why: misconception: a challenger must be better in each part; with enough parts no model ever is.
 # loses: 2
-# message: 5 % are allowed in a part
+# message: 5 % of the RMSE are allowed in a part
 def change_places_if_better(name, rows):
     client = MlflowClient()
     aliases = client.get_registered_model(name).aliases

@@ -1,7 +1,7 @@
 # task: kinds-are-what-columns-mean
 # why: misconception: what differs in every row is an id, a date as well.
 # loses: 2
-# message: the first kind that fits counts
+# message: and the report says another
 def report(rows):
     found = {}
     for name in rows.columns:
