@@ -16,6 +16,7 @@ from py4j.protocol import Py4JNetworkError
 from autograder.boundary.arrow import read_table, write_table
 from autograder.boundary.bounds import plain_decimal, plain_dtype, spread_keys
 from autograder.boundary.frames import Malformed, Message
+from autograder.boundary.pandas_frames import flattened, unflattened
 from autograder.boundary.spark import frame_to_table, is_frame, table_to_frame
 from autograder.boundary.stages import read_stage, write_stage
 from autograder.boundary.trials import is_trials, trial_rows
@@ -121,23 +122,12 @@ def _encode_pandas(value: Any, blobs: list[bytes]) -> Any:
         return {"list": [_encode(item, blobs, 1) for item in value.tolist()]}
     if not isinstance(value, pandas.DataFrame | pandas.Series):
         return None
-    import pyarrow as pa
-
-    series = isinstance(value, pandas.Series)
-    frame = value.to_frame("values") if series else value
-    flat = frame.reset_index(allow_duplicates=True)  # an index may be named like a column
-    levels = frame.index.nlevels
-    names = [str(name) for name in flat.columns]
-    flat.columns = [str(number) for number in range(len(names))]
-    for name, column in flat.items():
-        kind = getattr(column.dtype, "categories", column).dtype
-        if isinstance(kind, pandas.PeriodDtype | pandas.IntervalDtype):  # Arrow's own kinds cross, and no others
-            flat[name] = column.astype(object).map(str, na_action="ignore")
     try:
-        table = pa.Table.from_pandas(flat, preserve_index=False)
-    except (pa.ArrowException, TypeError) as error:
+        table, names, levels = flattened(value)
+    except TypeError as error:
         raise Unsendable("a pandas frame with a column of mixed types") from error
-    return {"pandas": ["series" if series else "frame", names, levels, _attach(write_table(table), blobs)]}
+    kind = "series" if isinstance(value, pandas.Series) else "frame"
+    return {"pandas": [kind, names, levels, _attach(write_table(table), blobs)]}
 
 
 def _encode_spark(value: Any, blobs: list[bytes]) -> Any:
@@ -248,10 +238,7 @@ class _Decoder:
         flat = read_table(self._blob(blob)).to_pandas(ignore_metadata=True)
         if len(names) != flat.shape[1] or not 1 <= levels <= len(names):
             raise Malformed("a pandas frame whose names do not fit")
-        flat.columns = [str(name) for name in names]
-        frame = flat.set_index(list(flat.columns[:levels])) if len(set(names)) == len(names) else flat.iloc[:, levels:]
-        if names[0] == "index":
-            frame.index.name = None
+        frame = unflattened(flat, [str(name) for name in names], levels)
         return frame["values"] if kind == "series" else frame
 
 
