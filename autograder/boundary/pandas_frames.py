@@ -4,7 +4,7 @@ from typing import Any
 
 
 def flattened(value: Any) -> tuple[Any, list[str], int]:
-    """A frame or series as an Arrow table, the names of its columns, how many are levels of the index; TypeError for mixed types."""
+    """An Arrow table of a frame or series, the names of its columns, how many are levels of the index; TypeError for mixed types."""
     import pandas
     import pyarrow as pa
 
