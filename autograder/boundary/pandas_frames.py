@@ -4,7 +4,7 @@ from typing import Any
 
 
 def flattened(value: Any) -> tuple[Any, list[str], int]:
-    """An Arrow table of a frame or series, the names of its columns, how many are levels of the index; TypeError for mixed types."""
+    """An Arrow table of a frame or series, the names of its columns, how many are levels of its index; TypeError if types mix."""
     import pandas
     import pyarrow as pa
 
