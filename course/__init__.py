@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from numpy.random import Generator
 
-    from .evidence import artifact, best_trial, contradiction, fitted_on, fitted_statistics, leak, predicted, tracked, trials_of
+    from .evidence import (
+        artifact,
+        best_trial,
+        contradiction,
+        fitted_on,
+        fitted_statistics,
+        leak,
+        predicted,
+        stages_of,
+        tracked,
+        trials_of,
+    )
     from .quiz import Quiz
 
 __all__ = [
@@ -22,6 +33,7 @@ __all__ = [
     "fitted_statistics",
     "leak",
     "predicted",
+    "stages_of",
     "tracked",
     "trials_of",
 ]

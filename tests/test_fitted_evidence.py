@@ -1,5 +1,6 @@
 """Which rows a fitted model has seen is found by fitting it again."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from pyspark.ml.regression import LinearRegression
 from pyspark.sql import DataFrame, SparkSession
 
 from autograder.boundary.values import decode, encode
-from course import fitted_on, fitted_statistics, leak
+from course import fitted_on, fitted_statistics, leak, stages_of
 from course.evidence.fitted import LEARNED
 
 pytestmark = pytest.mark.slow
@@ -96,3 +97,13 @@ def test_statistics_are_plain_numbers_and_labels(parts: tuple[DataFrame, DataFra
     assert fitted_statistics(indexer) == {"labelsArray": [["b", "a"]]}
     assert set(fitted_statistics(scaler)) == {"mean", "std"}
     assert fitted_statistics(regression) == {}
+
+
+def test_stages_are_found_inside_of_pipelines_and_of_what_a_validator_chose() -> None:
+    chosen = SimpleNamespace(bestModel=SimpleNamespace(stages=["encoder", "line"]))
+    assert list(stages_of(SimpleNamespace(stages=["indexer", SimpleNamespace(stages=[chosen])]))) == [
+        "indexer",
+        "encoder",
+        "line",
+    ]
+    assert list(stages_of("line")) == ["line"]

@@ -12,7 +12,7 @@ from autograder.boundary.trials import Trial, read_trials
 
 from .asking import ask
 from .claims import best_trial, contradiction
-from .fitted import fitted_on, fitted_statistics, leak
+from .fitted import fitted_on, fitted_statistics, leak, stages_of
 
 if TYPE_CHECKING:
     import pandas
@@ -33,6 +33,7 @@ __all__ = [
     "fitted_statistics",
     "leak",
     "predicted",
+    "stages_of",
     "tracked",
     "trials_of",
 ]

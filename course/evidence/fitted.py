@@ -43,7 +43,7 @@ def fitted_on(model: Any, frames: Mapping[str, DataFrame]) -> list[Fitted]:
     """For each stage that learned statistics, the first of the named `frames` that gives the same when it is fitted again."""
     seen = dict(frames)
     found = []
-    for stage in _stages(model):
+    for stage in stages_of(model):
         learned = fitted_statistics(stage)
         if learned:
             match = next((name for name, rows in seen.items() if _alike(learned, _fitted_again(stage, rows))), "")
@@ -63,12 +63,13 @@ def leak(model: Any, train: DataFrame, test: DataFrame) -> str:
     return ""
 
 
-def _stages(model: Any) -> Iterator[Any]:
+def stages_of(model: Any) -> Iterator[Any]:
+    """The stages of a fitted model in their order, those of pipelines inside and of what a validator chose among them."""
     if hasattr(model, "bestModel"):
         model = model.bestModel
     if hasattr(model, "stages"):
         for stage in model.stages:
-            yield from _stages(stage)
+            yield from stages_of(stage)
     else:
         yield model
 

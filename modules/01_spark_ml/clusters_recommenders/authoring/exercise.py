@@ -669,7 +669,7 @@ assert r2 >= 0.7, (
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from course import drawn
+from course import drawn, stages_of
 
 rng = drawn("claims")
 size = 500
@@ -687,9 +687,7 @@ assert not missing, f"for claims the model gives no {' and no '.join(sorted(miss
 p = [float(row["probability"][1]) for row in scored.select("probability").collect()]
 area = roc_auc_score(fraud[350:], p)
 assert area >= 0.75, f"for claims the area under ROC on new claims is {area:.2f}; 0.75 was asked for"
-last = model
-while hasattr(last, "bestModel") or hasattr(last, "stages"):  # tuned, or in a pipeline
-    last = last.bestModel if hasattr(last, "bestModel") else last.stages[-1]
+*_, last = stages_of(model)
 if len(getattr(last, "trees", [])) == 1:  # a forest of one tree
     last = last.trees[0]
 kind, depth = type(last).__name__, getattr(last, "depth", 0)

@@ -231,7 +231,7 @@ import numpy as np
 import pandas as pd
 from sklearn.metrics import roc_auc_score
 
-from course import drawn, leak
+from course import drawn, leak, stages_of
 
 rng = drawn("planted-lateness")
 size = 700
@@ -291,9 +291,7 @@ said = model.transform(asked).select("id", "probability").toPandas().sort_values
 chance = said.map(lambda both: float(both[1])).to_numpy().reshape(7, 40)
 idle = [column for column, row in zip(six, chance[1:], strict=True) if np.abs(row - chance[0]).max() < 0.01]
 assert not idle, f"the probability stays when a row gets another {', '.join(idle)}; the regression should use all six columns"
-last = model
-while hasattr(last, "bestModel") or hasattr(last, "stages"):  # tuned, or in a pipeline
-    last = last.bestModel if hasattr(last, "bestModel") else last.stages[-1]
+*_, last = stages_of(model)
 kind = type(last).__name__
 assert kind == "LogisticRegressionModel", f"the model ends in a {kind}; it should end in a logistic regression"
 

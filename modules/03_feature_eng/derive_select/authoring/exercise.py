@@ -420,7 +420,7 @@ assert isinstance(scored, DataFrame) and {*names, "prediction", "probability"} <
 # Drawn rows in which the test rows would choose otherwise: the names, and a model that looks at nothing else
 from pyspark.ml.functions import vector_to_array
 
-from course import drawn
+from course import drawn, stages_of
 
 rng = drawn("other-columns-later")
 names = [f"x{number}" for number in rng.permutation(90)[:9]]
@@ -464,9 +464,7 @@ assert moved == 0, (
 )
 spread = float(said[0].max() - said[0].min())
 assert spread > 0.2, f"the probabilities differ by no more than {spread:.2f}; the chosen columns should have a say"
-last = model
-while hasattr(last, "stages") or hasattr(last, "bestModel"):  # in a pipeline, or tuned
-    last = last.stages[-1] if hasattr(last, "stages") else last.bestModel
+*_, last = stages_of(model)
 kind = type(last).__name__
 assert kind == "LogisticRegressionModel", f"the model ends in a {kind}; it should end in a logistic regression"
 late = label[~teaches] == 1
