@@ -20,13 +20,13 @@ from autograder.boundary.frames import Malformed
 from autograder.boundary.sqlite import TABLES
 from autograder.boundary.store import MAX_TEXT, read_store
 from autograder.boundary.tracked import Store
-from autograder.errors import BadEvidence, LearnerRaised
+from autograder.errors import BadEvidence, LearnerEnded, LearnerRaised
 from autograder.intake import read_submission
 from autograder.judge import Bench, judge_tasks
 from autograder.judge.standins import StandIns
 from autograder.report import TaskResult, Verdict
 from autograder.sandbox import Limits, ReplayingLearner, TrustedLearner, find_isolation
-from course import artifact, best_trial, contradiction, predicted, tracked, trials_of
+from course import artifact, best_trial, contradiction, in_new_process, predicted, tracked, trials_of
 from course.evidence.asking import asked_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # MLflow's own warnings are not ours to mend
@@ -272,6 +272,45 @@ for name, text in {
     pathlib.Path(name, "model.pkl").write_bytes(pickle.dumps(Payload()))
 pathlib.Path("evil_loader.py").write_text("import pathlib\\npathlib.Path('MARK').write_text('ran')")
 """
+
+
+ROUTES = """
+import functools, hashlib, random
+remembered, LIMIT = {}, 1000
+@functools.lru_cache(maxsize=None)
+def place(key): return int(hashlib.sha256(key.encode()).hexdigest(), 16) % LIMIT
+def by_digest(keys): print("printed"); return [place(key) for key in keys]
+def by_hash(keys): return [hash(key) % LIMIT for key in keys]
+def by_memory(keys): return [remembered.setdefault(key, random.randrange(LIMIT)) for key in keys]
+def raises(keys): raise KeyError("no such key")
+def code(keys): return by_digest
+def ends(keys): import os; os._exit(3)
+class Router:
+    def __call__(self, keys): return by_digest(keys)
+by_object = Router()
+"""
+
+
+@pytest.mark.parametrize("where", ["trusted", "sandboxed"])
+def test_a_new_process_tells_a_digest_from_what_one_process_only_knows(where: str, request: pytest.FixtureRequest) -> None:
+    learner = trusted() if where == "trusted" else request.getfixturevalue("sandboxed")
+    learner.run(ROUTES)
+    keys = [f"K{number}" for number in range(50)]
+    with asked_of(StandIns(learner).evidence):
+        for name, same in (("by_digest", True), ("by_object", True), ("by_hash", False), ("by_memory", False)):
+            assert (in_new_process(name, keys) == learner.call(name, (keys,), {})) == same, name
+        with pytest.raises(LearnerRaised, match="no such key"):
+            in_new_process("raises", keys)
+        with pytest.raises((LearnerRaised, LearnerEnded), match=r"it said nothing|process ended"):
+            in_new_process("ends", keys)
+
+
+def test_no_process_answers_for_the_new_one(sandboxed: ReplayingLearner) -> None:
+    sandboxed.run(ROUTES + "from course.evidence import own\nown.answer = lambda question, asked: by_hash(*asked[1])")
+    with asked_of(StandIns(sandboxed).evidence):
+        with pytest.raises(BadEvidence):
+            in_new_process("code", [])
+        assert in_new_process("by_hash", ["a", "b", "c"]) != sandboxed.call("by_hash", (["a", "b", "c"],), {})
 
 
 def test_trials_cross_as_rows_and_the_best_is_found() -> None:

@@ -54,7 +54,8 @@ class TrustedLearner:
     def evidence(self, question: str, values: tuple[Any, ...]) -> Any:
         """What this process says of the answer's tracking store and models."""
         try:
-            found = own.answer(question, decode(encode(values)))
+            with _as_main(self.namespace):
+                found = own.answer(question, decode(encode(values)))
         except Exception as error:
             raise _raised(error) from error
         return _crossed(f"{question}()", found)

@@ -31,6 +31,7 @@ __all__ = [
     "contradiction",
     "fitted_on",
     "fitted_statistics",
+    "in_new_process",
     "leak",
     "predicted",
     "stages_of",
@@ -55,6 +56,11 @@ def predicted(model: str, rows: Any) -> list[Any]:
     return cast("list[Any]", ask("predicted", (model, frame), lambda found: _read_predictions(found, len(frame))))
 
 
+def in_new_process(name: str, *values: Any) -> Any:
+    """What a function of the notebook returns in a process of its own, called by its name; numbers, text and lists of them."""
+    return ask("in_new_process", (name, list(values)), _read_returned)
+
+
 def trials_of(found: Any) -> tuple[Trial, ...]:
     """The evaluations of a `Trials` or `SparkTrials` object that an answer defines, failed ones too."""
     return read_trials(found)
@@ -70,6 +76,12 @@ def _read_tracked(found: Any) -> Store:
 def _read_artifact(found: Any) -> bytes:
     if not isinstance(found, bytes):
         raise Malformed("an artifact that is not bytes")
+    return found
+
+
+def _read_returned(found: Any) -> Any:
+    if not isinstance(found, list | dict | str | int | float | None):
+        raise Malformed("what no function returns from a new process")
     return found
 
 

@@ -1,7 +1,7 @@
 # task: refusal-is-not-an-answer
 # why: misconception: the library's error is the reason; what the endpoint wrote stands in the body of its answer.
 # loses: 4
-# message: the endpoint's own message says more
+# message: says what was missing
 def ask_each(uri, bodies):
     found = []
     with endpoint(uri) as url:
