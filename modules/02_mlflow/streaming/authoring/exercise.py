@@ -168,7 +168,7 @@ def with_closed_hours(count_hours, files, minutes):
 # - Fits one model with `fit_delay(training)`. Then, for each day in turn: the day arrives as a file in one and the same folder
 #   (`arrive`), a streaming query starts, scores what is new into one and the same output, and ends.
 # - **Returns** a pandas DataFrame with all scored rows: `carrier`, `flight`, `hour`, `distance`, and `delay`, the model's
-#   prediction in minutes. Other columns are left aside, the order is free.
+#   prediction in minutes. Other columns, such as `arr_delay`, are not among them; the order is free.
 # - Each row that has arrived is there exactly once. Two flights that look the same are two rows.
 #
 # Free: how you score (`pandas_udf`, `mapInPandas`, `foreachBatch`), and in which format you write.
@@ -208,13 +208,17 @@ def score_days(days, training):
     ### END SOLUTION
 
 # %% test="each-row-is-scored-once" points=1
-# Two days of February arrive, and each of their flights has one score
+# Two days of February arrive, each of their flights has one score, and no other columns come along
 two = [day.head(15) for day in days[:2]]
 january = year[year["month"] == 1]
 scored = score_days(two, january)
 assert isinstance(scored, pd.DataFrame), f"score_days returned {type(scored).__name__}; it should return a pandas DataFrame"
-missing = {"carrier", "flight", "hour", "distance", "delay"} - set(scored.columns)
-assert not missing, f"the columns {', '.join(sorted(missing))} are missing"
+wanted = {"carrier", "flight", "hour", "distance", "delay"}
+assert wanted <= set(scored.columns), f"the columns {', '.join(sorted(wanted - set(scored.columns)))} are missing"
+more = sorted(map(str, set(scored.columns) - wanted))
+assert not more, (
+    f"score_days returned {', '.join(more)} as well; leave aside what a file has beside the columns that you need"
+)
 assert len(scored) == 30, (
     f"2 days of 15 flights have arrived, and {len(scored)} rows are scored. With more, a day was scored more than once; with "
     "fewer, rows are missing: look at the checkpoint, which should be one and the same for all runs"
@@ -226,7 +230,7 @@ miss = float((found["delay"] - expected["delay"]).abs().max())
 assert miss <= 0.001, f"a score is {miss:.3f} minutes away from that of fit_delay(training); predict with the model of these rows"
 
 # %% test="each-row-is-scored-once" points=3 hidden=true
-# Three drawn days: large flight numbers, flights that look the same, a missing carrier, and each row once
+# Three drawn days: large flight numbers, flights that look the same, a missing carrier, another column, and each row once
 from course import drawn
 
 rng = drawn("drawn-days")
@@ -243,6 +247,10 @@ drawn_days[1] = pd.concat([drawn_days[1], drawn_days[1].head(2), drawn_days[0].h
 scored = score_days(drawn_days, training)
 assert isinstance(scored, pd.DataFrame) and {"carrier", "flight", "hour", "distance", "delay"} <= set(scored.columns), (
     "score_days should return a pandas DataFrame with carrier, flight, hour, distance and delay"
+)
+more = len(scored.columns) - 5
+assert not more, (
+    f"score_days returned {more} columns beside these five; leave aside what a file has beside the columns that you need"
 )
 came = pd.concat(drawn_days, ignore_index=True)
 known, got = came["flight"].value_counts(), pd.to_numeric(scored["flight"]).value_counts()
@@ -477,11 +485,12 @@ for number, frame in zip(in_charge, files, strict=True):
 # Write `count_hours(flights, minutes)`; `closed_hours` is ready and calls it.
 #
 # - **Takes** `flights`, a *streaming* Spark DataFrame (`flight`, and the timestamps `event` and `seen`); and `minutes`, an
-#   `int`: how far the stream waits behind the newest `event` that it has read.
+#   `int`: how far the stream waits behind the newest `event` that it has read. An hour is closed when its end lies that far
+#   behind this event, or farther.
 # - **Returns** a streaming DataFrame with `start` (a timestamp, the beginning of a full hour) and `flights` (a count, all rows
 #   of this hour that came in time).
-# - It will be written in the output mode `append`. The last file of each test is a flight two days later or more, so that the hours
-#   before it are closed; its own hour stays open and is not written.
+# - It will be written in the output mode `append`. The last file of each test is a flight two days later or more, so that the
+#   hours before it are closed; its own hour stays open and is not written.
 
 # %% [markdown] hint="late-flights-are-waited-for"
 # Two things have to be said of the same column: how long to wait, and how to cut the time. The first one stands before the
@@ -525,56 +534,69 @@ hours = closed_hours(files, 90)
 assert isinstance(hours, pd.DataFrame), f"closed_hours returned {type(hours).__name__}; leave this function as it stood"
 found = sorted((pd.Timestamp(start).strftime("%H:%M"), int(n)) for start, n in zip(hours["start"], hours["flights"], strict=True))
 assert found == [("06:00", 1), ("07:00", 2), ("08:00", 1)], (
-    f"the closed hours are {found}; by scheduled departure one flight belongs to 06:00, two to 07:00 and one to 08:00. The second "
-    "one of 07:00 is seen when the newest event is 08:40 at most, so a stream that waits for 90 minutes still counts it"
+    f"the closed hours are {found}; by scheduled departure one flight belongs to 06:00, two to 07:00 and one to 08:00. "
+    "The second one of 07:00 is seen when the newest event is 08:40 at most, so a stream that waits for "
+    "90 minutes still counts it"
 )
 
 # %% test="late-flights-are-waited-for" points=3 hidden=true
-# Drawn flights: late ones within the wait are counted, those far behind it are not, and each hour is written once
+# Drawn flights, two waits: late ones within the wait are counted, those of closed hours are not, and each hour is written once
 from course import drawn
 
 rng = drawn("late-flights")
-wait, base = int(rng.choice([120, 150, 180])), pd.Timestamp("2013-03-01") + pd.Timedelta(days=int(rng.integers(20)))
-wait_hours, files, kept, dropped = wait / 60, [], [], 0
-fronts = [6.0, 7.0, 8.0, 9.0]  # hours; the newest events of the four files
-for k, front in enumerate(fronts):
-    usual = rng.uniform(front - 1.0, front, int(rng.integers(6, 14)))
-    usual[0] = front
-    in_time = rng.uniform(fronts[k - 1] - wait_hours + 0.05, fronts[k - 2] - 0.05, 4) if k >= 2 else np.empty(0)
-    too_late = rng.uniform(0.5, fronts[k - 2] - wait_hours - 1.05, 3) if k >= 2 else np.empty(0)
-    events, dropped = np.concatenate([usual, in_time, too_late]), dropped + len(too_late)
-    kept.extend([*usual, *in_time])
-    files.append(
-        pd.DataFrame(
-            {
-                "flight": range(len(events)),
-                "event": [base + pd.Timedelta(seconds=round(3600 * hour)) for hour in events],
-                "seen": [base + pd.Timedelta(hours=front + 3)] * len(events),
-            }
-        ).sample(frac=1, random_state=int(rng.integers(10**6)))
+# Hours; the newest events of the four files. With them, 240 or 300 minutes close other hours than 270.
+fronts = [9.5, 10.0, 10.25, 11.0]
+for wait in (int(minutes) for minutes in rng.permutation([120, 270])):
+    base = pd.Timestamp("2013-03-01") + pd.Timedelta(days=int(rng.integers(20)))
+    wait_hours, files, kept, dropped = wait / 60, [], [], 0
+    for k, front in enumerate(fronts):
+        usual = rng.uniform(front - 1.0, front, int(rng.integers(6, 14)))
+        usual[0] = front
+        in_time = too_late = np.empty(0)
+        if k >= 2:
+            behind, closed = fronts[k - 1] - wait_hours, np.floor(fronts[k - 2] - wait_hours)
+            in_time = np.append(rng.uniform(behind + 0.05, fronts[k - 2] - 0.05, 3), behind + 0.1)
+            too_late = np.append(rng.uniform(0.5, closed - 0.05, 2), closed - 0.1)
+        events, dropped = np.concatenate([usual, in_time, too_late]), dropped + len(too_late)
+        kept.extend([*usual, *in_time])
+        files.append(
+            pd.DataFrame(
+                {
+                    "flight": range(len(events)),
+                    "event": [base + pd.Timedelta(seconds=round(3600 * hour)) for hour in events],
+                    "seen": [base + pd.Timedelta(hours=front + 3)] * len(events),
+                }
+            ).sample(frac=1, random_state=int(rng.integers(10**6)))
+        )
+    late = base + pd.Timedelta(days=3)
+    files.append(pd.DataFrame({"flight": [0], "event": [late], "seen": [late]}))
+    hours = closed_hours(files, wait)
+    assert isinstance(hours, pd.DataFrame) and {"start", "flights"} <= set(hours.columns), (
+        "closed_hours should return start and flights"
     )
-late = base + pd.Timedelta(days=3)
-files.append(pd.DataFrame({"flight": [0], "event": [late], "seen": [late]}))
-hours = closed_hours(files, wait)
-assert isinstance(hours, pd.DataFrame) and {"start", "flights"} <= set(hours.columns), "closed_hours should return start and flights"
-expected = pd.Series([round(3600 * hour) // 3600 for hour in kept]).value_counts()
-starts = (pd.to_datetime(hours["start"]).dt.tz_localize(None) - base) / pd.Timedelta(hours=1)
-assert starts.is_unique and bool((starts % 1 == 0).all()), (
-    "an hour was written more than once, or does not begin at a full hour; full hours do not overlap, and each is written once"
-)
-found = pd.Series(hours["flights"].to_numpy(int), index=starts.to_numpy())
-total, right = int(found.sum()), int(expected.sum())
-assert total >= right, (
-    f"{right - total} of {right} flights that came in time are not counted; the stream should wait {wait} minutes behind the newest event"
-)
-assert total <= right, (
-    f"{total - right} flights too many are counted; of {dropped} that came far behind the watermark of {wait} minutes none should be"
-)
-assert set(found.index) == set(map(float, expected.index)), (
-    f"{len(found)} hours were written where {len(expected)} have flights that came in time; "
-    "cut full hours of the scheduled departure, and wait as long as minutes says"
-)
-assert (found.sort_index().to_numpy() == expected.sort_index().to_numpy()).all(), "flights are counted in another hour than their departure"
+    expected = pd.Series([round(3600 * hour) // 3600 for hour in kept]).value_counts()
+    starts = (pd.to_datetime(hours["start"]).dt.tz_localize(None) - base) / pd.Timedelta(hours=1)
+    assert starts.is_unique and bool((starts % 1 == 0).all()), (
+        "an hour was written more than once, or does not begin at a full hour; "
+        "full hours do not overlap, and each is written once"
+    )
+    found = pd.Series(hours["flights"].to_numpy(int), index=starts.to_numpy())
+    total, right = int(found.sum()), int(expected.sum())
+    assert total >= right, (
+        f"{right - total} of {right} flights that came in time are not counted; the stream should wait {wait} minutes behind the "
+        "newest event, as minutes says"
+    )
+    assert total <= right, (
+        f"{total - right} flights too many are counted; of {dropped} whose hour was closed, {wait} minutes behind the newest "
+        "event, as minutes says, none should be"
+    )
+    assert set(found.index) == set(map(float, expected.index)), (
+        f"{len(found)} hours were written where {len(expected)} have flights that came in time; "
+        "cut full hours of the scheduled departure, and wait as long as minutes says"
+    )
+    assert (found.sort_index().to_numpy() == expected.sort_index().to_numpy()).all(), (
+        "flights are counted in another hour than their departure"
+    )
 
 # %% [markdown]
 # In a declarative pipeline you name tables and say how each follows from others. Who starts, where the checkpoint lies and in

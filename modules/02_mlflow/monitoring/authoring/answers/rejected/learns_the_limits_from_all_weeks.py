@@ -1,6 +1,6 @@
 # task: limits-come-from-the-reference
 # why: misconception: more weeks make better limits; the weeks that should be judged then widen them.
-# loses: 3
+# loses: 4
 # message: are too wide
 def weeks_out_of_control(rows, start):
     monday = rows["day"] - pd.to_timedelta(rows["day"].dt.weekday, unit="D")

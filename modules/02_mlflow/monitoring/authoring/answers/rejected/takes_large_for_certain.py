@@ -1,6 +1,6 @@
 # task: alarm-needs-size-and-surprise
 # why: misconception: the size alone is enough; with few rows chance makes large differences, too.
-# loses: 2
+# loses: 3
 # message: raise an alarm that Benjamini and Hochberg's rule does not give
 def drifted(reference, current, q):
     names, pvalues, sizes = list(reference.columns), [], []

@@ -1,0 +1,17 @@
+# task: alarm-needs-size-and-surprise
+# why: misconception: n is the number of rows of the reference; the table of the chi-square test counts both samples.
+# loses: 1
+# message: not that it is large
+def drifted(reference, current, q):
+    names, pvalues, sizes = list(reference.columns), [], []
+    for name in names:
+        then, now = reference[name], current[name]
+        if pd.api.types.is_numeric_dtype(then):
+            test = ks_2samp(then, now)
+            sizes.append(test.statistic)
+        else:
+            test = chi2_contingency(pd.DataFrame({"then": then.value_counts(), "now": now.value_counts()}).fillna(0))
+            sizes.append(np.sqrt(test.statistic / len(then)))
+        pvalues.append(test.pvalue)
+    adjusted = false_discovery_control(pvalues)
+    return sorted(name for name, p, size in zip(names, adjusted, sizes) if p <= q and size >= 0.1)

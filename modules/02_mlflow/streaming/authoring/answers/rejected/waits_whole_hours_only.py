@@ -1,0 +1,11 @@
+# task: late-flights-are-waited-for
+# why: misconception: hours of flights are waited for in whole hours; what is left of the minutes is lost.
+# loses: 3
+# message: as minutes says
+def count_hours(flights, minutes):
+    hours = flights.withWatermark("event", f"{minutes // 60} hours").groupBy(F.window("event", "1 hour"))
+    return hours.agg(F.count("*").alias("flights")).select(F.col("window.start").alias("start"), "flights")
+
+
+def closed_hours(files, minutes):  # ready: leave it as it is
+    return with_closed_hours(count_hours, files, minutes)
