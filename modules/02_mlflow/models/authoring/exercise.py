@@ -502,7 +502,7 @@ for _ in range(4):
     )
 
 # %% test="folder-is-read-not-loaded" points=1 hidden=true
-# A folder without signature, without parameters or without python_function is described, too
+# A folder without signature, without a part of it or without python_function is described, too
 from course import drawn
 
 rng = drawn("bare-folders")
@@ -510,19 +510,30 @@ name, python = f"column_{rng.integers(10**6)}", f"3.{rng.integers(10, 15)}.{rng.
 inputs = json.dumps([{"type": "double", "name": name, "required": True}])
 bare = {"flavors": {"spark": {"pyspark_version": "4.3.0"}}, "mlflow_version": "3.17.2"}
 full = {"flavors": {**bare["flavors"], "python_function": {"python_version": python}}, "mlflow_version": "3.17.2"}
+minutes = float(rng.integers(1, 99))
+params = json.dumps([{"name": name, "default": minutes, "shape": None, "type": "double"}])
 cases = [
-    (bare, None, {}),
-    (full, python, {}),
-    ({**full, "signature": None}, python, {}),
-    ({**full, "signature": {"inputs": inputs, "outputs": None, "params": None}}, python, {name: "double"}),
+    (bare, None, {}, {}),
+    (full, python, {}, {}),
+    ({**full, "signature": None}, python, {}, {}),
+    ({**full, "signature": {"inputs": inputs, "outputs": None, "params": None}}, python, {name: "double"}, {}),
+    ({**full, "signature": {"inputs": inputs, "outputs": None}}, python, {name: "double"}, {}),
+    ({**full, "signature": {"inputs": None, "outputs": None, "params": params}}, python, {}, {name: minutes}),
+    ({**full, "signature": {"outputs": None, "params": params}}, python, {}, {name: minutes}),
 ]
 for place in rng.permutation(len(cases)):
-    folder, version, needs = cases[int(place)]
+    folder, version, needs, settings = cases[int(place)]
     found = about(yaml.safe_dump(folder))
     assert found["flavours"] == sorted(folder["flavors"]), "the flavours of a folder with little in it are not all there"
     assert found["python"] == version, "python should be None without the flavour python_function, and its version elsewhere"
-    assert found["needs"] == needs, "needs is not right for a folder without a signature, or with inputs alone"
-    assert found["settings"] == {}, "settings should be an empty dictionary where the signature has no parameters"
+    assert found["needs"] == needs, (
+        "needs is not right for a folder without a signature, or with a signature that has one part alone"
+    )
+    assert settings or found["settings"] == {}, "settings should be an empty dictionary where the signature has no parameters"
+    assert found["settings"] == settings, (
+        "settings does not hold the default of a parameter where the signature has parameters and no inputs; look for each part "
+        "by itself"
+    )
 
 # %% [markdown] task="metric-belongs-to-model-and-rows"
 # ## Task 5 · The best model, on which rows?

@@ -36,8 +36,8 @@ train[["species", *features, "body_mass_g"]].head()
 # Write `track(train, later)`.
 #
 # - **Takes** two pandas frames with the three columns in `features` (floats) and the label `body_mass_g` (grams).
-# - Fits a model on `train`. Which one is free, but it must use the features, and it predicts from a frame with exactly the
-#   columns `features`, in this order.
+# - Fits a model on `train` alone. Which one is free, but it must use the features, and it predicts from a frame with exactly
+#   the columns `features`, in this order.
 # - **One run** of the active experiment holds
 #   - the parameter `model`, the name of the model's class, and the parameter `rows`, the number of training rows;
 #   - the metric `rmse`, the root mean squared error of this model on `later`, in grams;
@@ -95,7 +95,11 @@ assert "errors.json" in run.artifacts, (
     f"the run's files are {list(run.artifacts)}; errors.json should be one of them: "
     "a file that only lies in the folder is not logged"
 )
-assert tracked().model_uris(run), "the run holds no model; call mlflow.sklearn.log_model inside the run"
+models = [model.name for model in tracked().models_of(run)]
+assert "model" in models or "model/MLmodel" in run.artifacts, (
+    f"the run's models have the names {models}; one of them should be model: "
+    'call mlflow.sklearn.log_model with name="model" inside the run'
+)
 
 # %% test="run-holds-what-it-claims" points=2 hidden=true
 # The logged rmse is that of the logged model, on the later rows
@@ -114,16 +118,17 @@ label = after["body_mass_g"].to_numpy()
 id = track(rows, after)
 run = tracked().run(id) if isinstance(id, str) else None
 assert run is not None, "track returned no id of a run in the tracking store; return run.info.run_id"
-models = tracked().model_uris(run)
-assert models, "the run holds no model; call mlflow.sklearn.log_model inside the run"
-predictions = np.array(predicted(models[-1], after[features]), dtype=float)
+assert "model" in [model.name for model in tracked().models_of(run)] or "model/MLmodel" in run.artifacts, (
+    "the run holds no model under the name model; call mlflow.sklearn.log_model inside the run"
+)
+predictions = np.array(predicted(f"runs:/{id}/model", after[features]), dtype=float)
 problem = contradiction(run, "rmse", float(np.sqrt(np.mean((predictions - label) ** 2))))
 assert not problem, problem
 assert run.params.get("rows") == str(len(rows)), "the parameter rows is not the number of training rows"
 assert np.ptp(predictions) > 0, "the model predicts one number for all penguins; it should use the features"
 
 # %% test="run-holds-what-it-claims" points=1 hidden=true
-# The file errors.json tells the errors of the logged model
+# The file errors.json tells the errors of the logged model, and the later labels teach this model nothing
 import json
 
 import numpy as np
@@ -134,29 +139,38 @@ from course import artifact, drawn, predicted, tracked
 rng = drawn("errors-in-a-file")
 table = pd.DataFrame(rng.normal([44, 17, 200], [5, 2, 14], (160, 3)), columns=features)
 table["body_mass_g"] = table[features].to_numpy() @ np.array([30.0, 60.0, 40.0]) - 6000 + rng.normal(0, 150, 160)
-table.loc[100:, "body_mass_g"] += float(rng.choice([-1, 1])) * float(rng.uniform(300, 500))
-rows, after = table[:100].reset_index(drop=True), table[100:].reset_index(drop=True)
-label = after["body_mass_g"].to_numpy()
-id = track(rows, after)
-run = tracked().run(id) if isinstance(id, str) else None
-assert run is not None, "track returned no id of a run in the tracking store; return run.info.run_id"
-assert "errors.json" in run.artifacts, "errors.json is not among the run's files; log it inside the run"
-models = tracked().model_uris(run)
-assert models, "the run holds no model; call mlflow.sklearn.log_model inside the run"
-file = artifact(run.id, "errors.json")
-try:
-    told = json.loads(file)
-except ValueError:
-    told = None
-assert isinstance(told, dict) and {"mean_error", "worst"} <= set(told), (
-    "errors.json is not a JSON object with the keys mean_error and worst"
-)
-miss = np.array(predicted(models[-1], after[features])) - label
-for key, value in {"mean_error": float(miss.mean()), "worst": float(np.abs(miss).max())}.items():
-    assert isinstance(told[key], (int, float)) and abs(told[key] - value) <= 0.01 * abs(value), (
-        f"{key} in errors.json is not what the logged model gives on the later rows; "
-        "the error is prediction minus label, in grams"
+rows, after = table[:60].reset_index(drop=True), table[60:].reset_index(drop=True)
+shift, means = float(rng.uniform(900, 1300)), []
+for grams in (shift, -shift):  # the same penguins come twice, once heavier and once lighter than what train says
+    label = after["body_mass_g"].to_numpy() + grams
+    id = track(rows.copy(), after.assign(body_mass_g=label))
+    run = tracked().run(id) if isinstance(id, str) else None
+    assert run is not None, "track returned no id of a run in the tracking store; return run.info.run_id"
+    assert "errors.json" in run.artifacts, "errors.json is not among the run's files; log it inside the run"
+    assert "model" in [model.name for model in tracked().models_of(run)] or "model/MLmodel" in run.artifacts, (
+        "the run holds no model under the name model; call mlflow.sklearn.log_model inside the run"
     )
+    file = artifact(id, "errors.json")
+    try:
+        told = json.loads(file)
+    except ValueError:
+        told = None
+    assert isinstance(told, dict) and {"mean_error", "worst"} <= set(told), (
+        "errors.json is not a JSON object with the keys mean_error and worst"
+    )
+    predictions = np.array(predicted(f"runs:/{id}/model", after[features]), dtype=float)
+    miss = predictions - label
+    for key, value in {"mean_error": float(miss.mean()), "worst": float(np.abs(miss).max())}.items():
+        assert isinstance(told[key], (int, float)) and abs(told[key] - value) <= 0.01 * abs(value), (
+            f"{key} in errors.json is not what the logged model gives on the later rows; "
+            "the error is prediction minus label, in grams"
+        )
+    means.append(float(predictions.mean()))
+moved = abs(means[0] - means[1])
+assert moved <= 0.8 * shift, (  # luck inside a fit moves far less; a fit on all rows about 1.25 * shift or more
+    f"the labels of later changed by {2 * shift:.0f} g, and the predictions of the logged model by {moved:.0f} g on average; "
+    "later only measures the model: fit it on train alone"
+)
 
 # %% [markdown] task="curve-keeps-its-steps"
 # ## Task 2 · A curve keeps its steps
@@ -333,7 +347,7 @@ for name, value in expected.items():
 # Write `search_alphas(train, later, alphas)`.
 #
 # - **Takes** two pandas frames with the label `body_mass_g` and any number of feature columns, **all the others**, all floats;
-#   and a list of different floats above 0.
+#   and a list of different floats above 0. Both frames have their columns in the same order; the label may stand anywhere.
 # - For each `alpha`, `Ridge(alpha=alpha)` from scikit-learn is fitted on `train` and measured on `later`.
 # - **A parent run** with one **nested child** for each alpha. A child holds the parameter `alpha` and the metric `rmse` (on
 #   `later`).
@@ -421,7 +435,9 @@ fits = [Ridge(alpha=alpha).fit(rows[inputs], rows["body_mass_g"]) for alpha in a
 misses = [fit.predict(after[inputs]) - after["body_mass_g"] for fit in fits]
 errors = {alpha: float(np.sqrt(np.mean(miss**2))) for alpha, miss in zip(alphas, misses)}
 best, *others = sorted(alphas, key=errors.get)
-id = search_alphas(rows, after, [*others[:-1], best, others[-1]])  # the best stands neither first nor last
+order = [str(name) for name in rng.permutation(inputs)]
+order.insert(int(rng.integers(1, 14)), "body_mass_g")  # the label stands neither first nor last
+id = search_alphas(rows[order], after[order], [*others[:-1], best, others[-1]])  # the best stands neither first nor last
 parent = tracked().run(id) if isinstance(id, str) else None
 assert parent is not None, "search_alphas returned no id of a run in the tracking store; return that of the parent"
 children = [child for child in tracked().children(parent) if "alpha" in child.params]
@@ -455,12 +471,16 @@ table = pd.DataFrame(rng.normal(size=(224, 14)), columns=inputs)
 table["body_mass_g"] = 4000 + table[inputs].sum(axis=1) * 30 + rng.normal(0, 200, 224)
 rows, after = table[:24].reset_index(drop=True), table[24:].reset_index(drop=True)
 label = after["body_mass_g"].to_numpy()
-id = search_alphas(rows, after, [40.0 * float(rng.uniform(0.9, 1.1)), 0.01])
+order = [str(name) for name in rng.permutation(inputs)]
+asked = after[order]
+order.insert(int(rng.integers(1, 14)), "body_mass_g")  # the label stands neither first nor last
+id = search_alphas(rows[order], after[order], [40.0 * float(rng.uniform(0.9, 1.1)), 0.01])
 parent = tracked().run(id) if isinstance(id, str) else None
 assert parent is not None, "search_alphas returned no id of a run in the tracking store; return that of the parent"
-models = tracked().model_uris(parent)
-assert models, "the parent holds no model; log the best one after the loop, while the parent's block is still open"
-rmse = float(np.sqrt(np.mean((np.array(predicted(models[-1], after[inputs])) - label) ** 2)))
+assert "model" in [model.name for model in tracked().models_of(parent)] or "model/MLmodel" in parent.artifacts, (
+    "the parent holds no model under the name model; log the best one after the loop, while the parent's block is still open"
+)
+rmse = float(np.sqrt(np.mean((np.array(predicted(f"runs:/{id}/model", asked)) - label) ** 2)))
 problem = contradiction(parent, "best_rmse", rmse)
 assert not problem, problem
 
@@ -694,14 +714,15 @@ values = [round(float(value), 3) for value in rng.permutation(sizes) + rng.unifo
 teams = [str(team) for team in rng.choice(["north", "south"], size)]
 states = [str(state) for state in rng.choice(["FINISHED", "FAILED"], size)]
 bare = int(rng.integers(1, size))
+limit = float(rng.choice([10.0, 20.0, 60.0]))
+first = next(number for number in range(size) if number != bare and values[number] < limit)
+states[first] = "FINISHED"  # so each search finds a run
 records = [
     {"name": f"run {number}", "tags": {"team": teams[number]}, "status": states[number]}
     | ({} if number == bare else {"metrics": {metric: [values[number] / 3, values[number]]}})
     | ({"parent": "run 0"} if number in (2, 5) else {})
     for number in range(size)
 ]
-limit = float(rng.choice([10.0, 20.0, 60.0]))
-states[next(number for number in range(size) if number != bare and values[number] < limit)] = "FINISHED"  # each search finds a run
 half = [number for number in range(size) if teams[number] == teams[0]]
 low = [number for number in range(size) if states[number] == "FINISHED" and number != bare and values[number] < limit]
 boxes = [

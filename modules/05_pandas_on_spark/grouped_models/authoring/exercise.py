@@ -223,12 +223,13 @@ from course import drawn
 rng = drawn("lines-to-use")
 smallest = int(rng.integers(20, 60))
 carriers = [f"C{number}" for number in rng.permutation(90)[:8]]
-sizes = [smallest, smallest + 1, 900, smallest - 1, 1, smallest + 40]
+sizes = [smallest, smallest + 1, 900, smallest - 1, 1]
 lines, chosen = [], {}
-for carrier, size in zip([*carriers[:5], None], sizes):
+for carrier, size in zip(carriers, sizes):
     lines.append((carrier, int(size), float(rng.normal(0, 20)), float(rng.normal(1, 0.3))))
     if size >= smallest:
         chosen[carrier] = lines[-1][2:]
+missing = (float(rng.normal(0, 20)), float(rng.normal(1, 0.3)))
 pooled = (float(rng.normal(-40, 3)), float(rng.normal(2, 0.1)))
 kinds = {carrier: "known" for carrier in carriers[:3]} | {carrier: "small" for carrier in carriers[3:5]}
 kinds |= {carrier: "new" for carrier in carriers[5:]} | {None: "missing"}
@@ -237,29 +238,38 @@ for at, carrier in enumerate(list(kinds) * 7):
     cells.append((at, carrier, float(rng.integers(-10, 90)) + 0.5, str(rng.choice(["EWR", "JFK"]))))
 fields = "id long, carrier string, dep_delay double, origin string"
 rows = spark.createDataFrame([cells[at] for at in rng.permutation(len(cells))], fields)
-table = [lines[at] for at in rng.permutation(len(lines))]
-table = spark.createDataFrame(table, "carrier string, n long, intercept double, slope double").coalesce(1)
-answer = score(rows.coalesce(1), table, pooled, smallest)
-assert isinstance(answer, DataFrame) and {"id", "carrier", "dep_delay", "origin", "prediction"} <= set(answer.columns), (
-    "score should return a Spark DataFrame: all columns of rows, and prediction"
-)
-found = answer.toPandas().sort_values("id")
-assert found["id"].tolist() == list(range(len(cells))), (
-    f"{len(cells)} flights went in, {len(found)} came out; each flight stands in the result once, whatever its carrier"
-)
-off = dict.fromkeys(["known", "small", "new", "missing"], 0)
-for (_, carrier, delay, _), value in zip(cells, found["prediction"]):
-    intercept, slope = chosen.get(carrier, pooled)
-    off[kinds[carrier]] += not abs(float(value if value is not None else np.nan) - (intercept + slope * delay)) <= 1e-9
-assert not off["known"], f"{off['known']} flights of carriers with enough rows are not predicted by the line of their own carrier"
-assert not off["small"], (
-    f"{off['small']} flights of carriers with fewer than {smallest} rows are not predicted by the pooled line; look at n"
-)
-assert not off["new"], f"{off['new']} flights of carriers that the table does not have are not predicted by the pooled line"
-assert not off["missing"], (
-    f"{off['missing']} flights without a carrier are not predicted by the line that the table has for them; "
-    "an ordinary join does not find it"
-)
+for size in (smallest + 40, smallest - 1, 0):  # the rows behind the line without a carrier; with 0, the table has no such line
+    table = lines + [(None, size, *missing)] * (size > 0)
+    table = [table[at] for at in rng.permutation(len(table))]
+    table = spark.createDataFrame(table, "carrier string, n long, intercept double, slope double").coalesce(1)
+    answer = score(rows.coalesce(1), table, pooled, smallest)
+    assert isinstance(answer, DataFrame) and {"id", "carrier", "dep_delay", "origin", "prediction"} <= set(answer.columns), (
+        "score should return a Spark DataFrame: all columns of rows, and prediction"
+    )
+    found = answer.toPandas().sort_values("id")
+    assert found["id"].tolist() == list(range(len(cells))), (
+        f"{len(cells)} flights went in, {len(found)} came out; each flight stands in the result once, whatever its carrier"
+    )
+    off = dict.fromkeys(["known", "small", "new", "missing"], 0)
+    known = chosen | ({None: missing} if size >= smallest else {})
+    for (_, carrier, delay, _), value in zip(cells, found["prediction"]):
+        intercept, slope = known.get(carrier, pooled)
+        off[kinds[carrier]] += not abs(float(value if value is not None else np.nan) - (intercept + slope * delay)) <= 1e-9
+    assert not off["known"], (
+        f"{off['known']} flights of carriers with enough rows are not predicted by the line of their own carrier"
+    )
+    assert not off["small"], (
+        f"{off['small']} flights of carriers with fewer than {smallest} rows are not predicted by the pooled line; look at n"
+    )
+    assert not off["new"], f"{off['new']} flights of carriers that the table does not have are not predicted by the pooled line"
+    assert size < smallest or not off["missing"], (
+        f"{off['missing']} flights without a carrier are not predicted by the line that the table has for them; "
+        "an ordinary join does not find it"
+    )
+    assert not off["missing"], (
+        f"{off['missing']} flights without a carrier are not predicted by the pooled line, though the table has no line for them "
+        f"with at least {smallest} rows; they are a group like all others"
+    )
 
 # %% [markdown] task="later-rows-choose-the-strength"
 # ## Task 3 · Later rows choose the strength

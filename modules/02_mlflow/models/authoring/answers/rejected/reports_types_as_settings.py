@@ -1,6 +1,6 @@
 # task: folder-is-read-not-loaded
 # why: misconception: a parameter is known when its type is known; what counts for who says nothing is the default.
-# loses: 2
+# loses: 3
 # message: settings is {'minutes': 'double'}
 def about(text):
     found = yaml.safe_load(text)

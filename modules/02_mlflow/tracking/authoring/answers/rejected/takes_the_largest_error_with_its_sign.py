@@ -1,0 +1,15 @@
+# task: run-holds-what-it-claims
+# why: misconception: the worst error is the largest number among the errors; one far below zero is as bad.
+# loses: 1
+# message: worst in errors.json is not what the logged model gives
+def track(train, later):
+    from sklearn.linear_model import LinearRegression
+
+    model = LinearRegression().fit(train[features], train["body_mass_g"])
+    miss = model.predict(later[features]) - later["body_mass_g"]
+    with mlflow.start_run() as run:
+        mlflow.log_params({"model": "LinearRegression", "rows": len(train)})
+        mlflow.log_metric("rmse", float(np.sqrt((miss**2).mean())))
+        mlflow.log_dict({"mean_error": float(miss.mean()), "worst": float(miss.max())}, "errors.json")
+        mlflow.sklearn.log_model(model, name="model", pip_requirements=["scikit-learn"])
+    return run.info.run_id
