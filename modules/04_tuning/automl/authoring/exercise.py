@@ -580,7 +580,7 @@ for metric, smaller, expected in (("auc", False, by_score), ("log_loss", True, b
         )
 
 # %% test="leaderboard-names-its-direction" points=3 hidden=true
-# Drawn searches: scores and errors, failed trials, gaps, and trials below the baseline
+# Drawn searches: scores and errors, trials that did not finish, gaps, and trials below the baseline
 from course import drawn
 
 rng = drawn("boards")
@@ -588,7 +588,7 @@ metrics = [str(name) for name in rng.permutation(["auc", "f1", "r2"])[:1]] + [st
 for metric, smaller in sorted(zip(metrics, (False, True), strict=True), reverse=bool(rng.integers(2))):
     size = int(rng.integers(4, 7))
     values = [round(float(value), 4) for value in rng.permutation(np.linspace(0.2, 0.9, size)) + rng.uniform(0, 0.05, size)]
-    words = rng.permutation(["ash", "elm", "fir", "oak", "yew", "bay", "box", "fig", "gum"])
+    words = rng.permutation(["ash", "elm", "fir", "oak", "yew", "bay", "box", "fig", "gum", "nut", "tea"])
     names = [f"{word} {rng.integers(100, 999)}" for word in words]
     records = [{"name": names[place], "role": "trial", "metrics": {metric: values[place]}} for place in range(size)]
     base = int(rng.integers(size))
@@ -596,10 +596,12 @@ for metric, smaller in sorted(zip(metrics, (False, True), strict=True), reverse=
     best = min(values) / 2 if smaller else max(values) * 2
     broken = [
         {"metrics": {metric: best}, "status": "FAILED"},
+        {"metrics": {metric: best * 0.95}, "status": "KILLED"},
+        {"metrics": {metric: best * 0.9}, "status": "RUNNING"},
         {"metrics": {metric: float("nan")}},
         {"metrics": {"seconds": best}},
     ]
-    for place, name in zip(rng.permutation(3), names[size:], strict=False):
+    for place, name in zip(rng.permutation(5), names[size:], strict=False):
         records.append({"name": name, "role": "trial"} | broken[place])
     used = [records[place] for place in rng.permutation(len(records))]
     told = {"name": "parent", "role": "search", "metrics": {metric: min(values) if smaller else max(values)}}
@@ -613,7 +615,7 @@ for metric, smaller in sorted(zip(metrics, (False, True), strict=True), reverse=
     assert "parent" not in shown, "the drawn list holds the parent run; it repeats its best trial's number and is no trial"
     assert shown == [names[place] for place in order] + last, (
         f"by {metric}, where {'a small' if smaller else 'a large'} value is good, the order of {len(records)} drawn runs is "
-        "another one; the best first, then those that failed, have no such metric or have NaN, sorted by name"
+        "another one; the best first, then those that are not FINISHED, have no such metric or have NaN, sorted by name"
     )
     for place, row in zip(order, found, strict=False):
         gain = (values[place] - values[base]) * (-1 if smaller else 1)
@@ -743,10 +745,10 @@ rng = drawn("scripts")
 teach = pd.DataFrame(rng.normal(size=(90, 4)) * rng.uniform(1, 40, 4), columns=INPUTS)
 teach["high"] = (teach["age"] / teach["age"].std() + rng.normal(0, 0.7, 90) > 0.6).astype(int)
 asked = pd.DataFrame(rng.normal(size=(40, 4)) * teach[INPUTS].std().to_numpy(), columns=INPUTS)
-weight, weights = [None, "balanced"][int(rng.integers(2))], str(rng.choice(["uniform", "distance"]))
+weights = str(rng.choice(["uniform", "distance"]))
 drawings = [
-    (LogisticRegression, {"C": float(round(rng.uniform(0.01, 0.2), 4)), "class_weight": "balanced", "max_iter": 300}),
-    (LogisticRegression, {"C": float(round(rng.uniform(2, 9), 3)), "class_weight": weight, "fit_intercept": False}),
+    (LogisticRegression, {"C": float(round(rng.uniform(0.01, 0.2), 4)), "class_weight": "balanced", "fit_intercept": True}),
+    (LogisticRegression, {"C": float(round(rng.uniform(2, 9), 3)), "class_weight": None, "fit_intercept": False}),
     (KNeighborsClassifier, {"n_neighbors": int(rng.integers(7, 30)), "weights": weights, "p": 1}),
 ]
 for place in rng.permutation(len(drawings)):

@@ -383,7 +383,8 @@ assert same[20:].all(), "the first twenty trials are those of this seed, the lat
 #
 # - **Takes** the two frames, `n` trials, and `seed`.
 # - Searches for the lowest `family_rmse(setting, teach, judge)` among
-#   - `{"family": "tree", "depth": …, "leaf": …}` with a depth from 1 to 10 and a leaf from 1 to 40, both `int`, and
+#   - `{"family": "tree", "depth": …, "leaf": …}` with a depth from 1 to 10 and a leaf from 1 to 40, both `int`, ends
+#     included, and
 #   - `{"family": "ridge", "alpha": …}` with a float from 0.001 to 1000, each power of ten as likely as any other.
 # - A trial draws the knobs of its **own** family and no others: a ridge has no depth. The labels are yours.
 # - **Returns** `(setting, trials)`: the best setting, a dict as above that `family_rmse` takes as it is, and the `Trials`.
@@ -461,7 +462,7 @@ for kind in (str(word) for word in rng.permutation(["steps", "line"])):
     )
 
 # %% test="winner-is-a-setting" points=2 hidden=true
-# On drawn rows both families are tried, and each trial draws only the knobs of its own
+# On drawn rows both families are tried, and each trial draws only the knobs of its own, over their whole range
 from course import drawn, trials_of
 
 rng = drawn("branches")
@@ -496,6 +497,14 @@ assert lowest < family_rmse({"family": "ridge", "alpha": 1.0}, teach, judge), (
 limits = {"depth": (1, 10), "leaf": (1, 40), "alpha": (0.000999, 1001)}
 outside = [name for name, value in setting.items() if name in limits and not limits[name][0] <= value <= limits[name][1]]
 assert not outside, f"the setting that came back lies outside of the limits of {', '.join(sorted(outside))}"
+step = np.repeat(np.arange(11), 90)
+rows = pd.DataFrame({"x": step + rng.uniform(-0.4, 0.4, 990), "y": rng.choice([-1, 1]) * 3.0**step})  # ten splits: no error
+# a right search may miss one depth by bad luck, but not six times
+deep = any(best_family(rows[::2], rows[1::2], 120, int(rng.integers(10**6)))[0].get("depth") == 10 for _ in range(6))
+assert deep, (
+    "on drawn rows only a depth of 10 leaves no error, and in six searches of 120 trials no such tree won; a depth of 10 belongs "
+    "to the space, and hp.randint leaves its upper limit out"
+)
 
 # %% [markdown] task="search-goes-on"
 # ## Task 5 · A search that goes on the next night
@@ -508,7 +517,8 @@ assert not outside, f"the setting that came back lies outside of the limits of {
 #
 # - The first night: a search over `SPACE` with `kernel_rmse`, TPE, `first` trials and the generator
 #   `np.random.default_rng(seed)`.
-# - The second night: the **same** `Trials` go on until it holds `total` trials, old ones included. All settings are different.
+# - The second night: the **same** `Trials` go on, again with TPE, until it holds `total` trials, old ones included. All
+#   settings are different.
 # - **Returns** `(losses, trials)`: the list of the losses at the end of the first night, and the `Trials` at the end of the
 #   second.
 
@@ -555,13 +565,13 @@ different = len({trial.vals["alpha"] for trial in trials})
 assert different == 9, f"nine trials, but {different} settings; a generator with the same seed draws the first settings once more"
 
 # %% test="search-goes-on" points=2 hidden=true
-# Drawn nights and seeds: the first night is that of the seed, and the second brings only new settings
+# Drawn nights and seeds: the first night is that of the seed, and the second brings only new settings, chosen by TPE
 from course import drawn, trials_of
 
 rng = drawn("nights")
 rows = patients.sample(120, random_state=int(rng.integers(10**6)))
 teach, judge, seed = rows[:60], rows[60:], int(rng.integers(10**6))
-for first, more in ((int(rng.integers(4, 8)), int(rng.integers(8, 12))), (int(rng.integers(8, 11)), int(rng.integers(3, 6)))):
+for first, more in ((int(rng.integers(4, 8)), int(rng.integers(8, 12))), (int(rng.integers(22, 26)), int(rng.integers(3, 6)))):
     answer = two_nights(teach, judge, first, first + more, seed)
     assert isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[0], list), (
         "two_nights did not return (losses, trials)"
@@ -586,6 +596,13 @@ for first, more in ((int(rng.integers(4, 8)), int(rng.integers(8, 12))), (int(rn
     for trial in trials[first:]:
         expected = kernel_rmse(trial.vals, teach, judge)
         assert abs(trial.loss - expected) < 1e-6 * expected, "a loss of the second night does not hold when it is measured again"
+other = judge.assign(y=2 * teach["y"].mean() - judge["y"])  # what was best is now among the worst
+again = trials_of(two_nights(teach, other, first, first + more, seed)[1])
+night, other_night = ([trial.vals["alpha"] for trial in those[first:]] for those in (trials, again))
+assert not np.allclose(night, other_night, rtol=1e-9), (
+    f"after {first} trials with other losses, the second night tries the same settings; TPE looks at the losses of all trials "
+    "that are there, rand.suggest at none: hand tpe.suggest to both calls"
+)
 
 # %% [markdown] task="curve-knows-failures"
 # ## Task 6 · The best so far

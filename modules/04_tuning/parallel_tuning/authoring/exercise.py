@@ -40,9 +40,9 @@ SPACE = {
 }
 
 
-def on_worker():
-    """Whether the code that calls this runs in a task of Spark, on a worker."""
-    return TaskContext.get() is not None
+def on_worker(setting):
+    """Return a receipt, a text with the setting, if a task of Spark asks; in the notebook's own process it is None."""
+    return None if TaskContext.get() is None else f"alpha {setting['alpha']:.9g}, gamma {setting['gamma']:.9g}"
 
 
 def rmse(setting, teach, judge):
@@ -73,8 +73,8 @@ first_days.orderBy("hr", "temp", "hum").show(3)
 #   `parallelism`, how many of them at the same time.
 # - Searches `SPACE` for the lowest `rmse(setting, teach, judge)` with `fmin`, `tpe.suggest` and **`SparkTrials`**. `rmse` takes
 #   pandas frames.
-# - The objective returns a dict with `loss`, `status` (`STATUS_OK`) and `worker`: what `on_worker()` says **while the objective
-#   runs**.
+# - The objective returns a dict with `loss`, `status` (`STATUS_OK`) and `worker`: what `on_worker(setting)` gives **while the
+#   objective runs**. On a worker this is a receipt, a text with the setting; in the notebook's own process it is `None`.
 # - **Returns** `(trials, workers)`: the `SparkTrials` object with all `n` trials, and a list with the `worker` of each result.
 #   The results are in `trials.results`.
 #
@@ -90,16 +90,17 @@ first_days.orderBy("hr", "temp", "hum").show(3)
 
 # %% [markdown] hint="trials-run-on-workers"
 # Almost the lines: `a, b = teach.toPandas(), judge.toPandas()`, an objective that returns `{"loss": rmse(setting, a, b),
-# "status": STATUS_OK, "worker": on_worker()}`, and at the end `return trials, [result["worker"] for result in trials.results]`.
+# "status": STATUS_OK, "worker": on_worker(setting)}`, and at the end
+# `return trials, [result["worker"] for result in trials.results]`.
 
 # %% answer="trials-run-on-workers"
 def search_on_workers(teach, judge, n, parallelism):
-    """Return (trials, workers): the SparkTrials of a TPE search over SPACE, and for each result whether a worker made it."""
+    """Return (trials, workers): the SparkTrials of a TPE search over SPACE, and the worker's receipt of each result."""
     ### BEGIN SOLUTION
     a, b = teach.toPandas(), judge.toPandas()
 
     def objective(setting):
-        return {"loss": rmse(setting, a, b), "status": STATUS_OK, "worker": on_worker()}
+        return {"loss": rmse(setting, a, b), "status": STATUS_OK, "worker": on_worker(setting)}
 
     trials = SparkTrials(parallelism=parallelism)
     fmin(objective, SPACE, algo=tpe.suggest, max_evals=n, trials=trials, max_queue_len=parallelism, **QUIET)
@@ -120,11 +121,16 @@ assert len(trials) == 1 and len(workers) == 1, (
 )
 assert all(workers), (
     "the trial ran in the notebook's own process, and no worker saw it; Trials runs one trial after the other there, SparkTrials "
-    "sends each to a worker. Ask on_worker() inside the objective"
+    "sends each to a worker. Ask on_worker(setting) inside the objective"
 )
 loss = rmse(dict(trials[0].vals), first_days.toPandas(), last_days.toPandas())
 assert trials[0].status == "ok" and trials[0].loss is not None and abs(trials[0].loss - loss) < 1e-6, (
     f"the trial has the loss {trials[0].loss}; rmse gives {loss:.4f} at its alpha and gamma, fitted on teach, measured on judge"
+)
+receipt = "alpha {alpha:.9g}, gamma {gamma:.9g}".format(**trials[0].vals)
+assert workers == [receipt], (
+    f"the list holds {workers[0]!r}, which is not the receipt of this trial; the objective keeps what on_worker(setting) gives "
+    "while it runs, and the list takes it from trials.results"
 )
 print(f"RMSE of the trial: {loss:.2f}")
 
@@ -154,7 +160,13 @@ for trial in trials:
     )
 assert len(workers) == 2 and all(workers), (
     f"{sum(map(bool, workers))} of 2 trials ran on a worker, the others in the notebook's own process; SparkTrials sends "
-    "each to a worker, and on_worker() is to be asked inside the objective"
+    "each to a worker, and on_worker(setting) is to be asked inside the objective"
+)
+receipts = ["alpha {alpha:.9g}, gamma {gamma:.9g}".format(**trial.vals) for trial in trials]
+kept = len(set(receipts) & set(map(str, workers)))
+assert kept == 2, (
+    f"{kept} of 2 trials have their receipt in the list; the objective keeps what on_worker(setting) gives while it runs, and "
+    "the list takes it from trials.results"
 )
 
 # %% [markdown] task="plan-fits-the-cluster"

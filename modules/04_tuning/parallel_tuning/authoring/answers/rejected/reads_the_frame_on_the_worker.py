@@ -4,7 +4,7 @@
 # message: Your code did not come to its end
 def search_on_workers(teach, judge, n, parallelism):
     def objective(setting):
-        return {"loss": rmse(setting, teach.toPandas(), judge.toPandas()), "status": STATUS_OK, "worker": on_worker()}
+        return {"loss": rmse(setting, teach.toPandas(), judge.toPandas()), "status": STATUS_OK, "worker": on_worker(setting)}
 
     trials = SparkTrials(parallelism=parallelism)
     fmin(objective, SPACE, algo=tpe.suggest, max_evals=n, trials=trials, max_queue_len=parallelism, **QUIET)
