@@ -39,8 +39,9 @@ flights.orderBy("month", "hour", "carrier", "flight").show(5)
 # - A flight gets an alarm if `p_late` is **at least** the threshold.
 # - **Returns** a dict with the keys `"accuracy"`, `"precision"`, `"recall"`, `"f1"` and a float for each. Precision, recall
 #   and F1 are those of the class *late*.
-# - A flight whose `late` is null does not count.
-# - A share of nothing is 0: without any alarm, `precision`, `recall` and `f1` are 0.0.
+# - A flight whose `late` is null does not count. At least one of the others was late.
+# - A share of nothing is 0: without any alarm, `precision`, `recall` and `f1` are 0.0. They are 0.0, too, when each alarm is
+#   false.
 # - Values are compared with a tolerance of one part in a million.
 #
 # Free: Spark's evaluator, your own counts, SQL, scikit-learn.
@@ -114,7 +115,7 @@ for name, value in expected.items():
     )
 
 # %% test="alarms-are-judged-by-the-late-class" points=1 hidden=true
-# Flights with an unknown label do not count, and a threshold that nobody reaches gives zeros
+# Flights with an unknown label do not count, and without a right alarm three metrics are 0
 import numpy as np
 
 from course import drawn
@@ -122,11 +123,12 @@ from course import drawn
 rng = drawn("unknown-labels")
 late, p, unknown = (rng.random(400) < 0.2).astype(float), 0.9 * rng.random(400), rng.random(400) < 0.25
 p[:9], late[:9], unknown[:9] = 0.89, 1.0, False
+p[9:15], late[9:15], unknown[9:15] = 0.93, 0.0, False
 rows = [(None if gap else float(y), float(q)) for y, q, gap in zip(late, p, unknown, strict=True)]
 table = spark.createDataFrame(rows, "late double, p_late double")
 cut = float(rng.uniform(0.3, 0.6))
-metrics, silent = alarm_metrics(table, cut), alarm_metrics(table, 0.95)
-odd = [name for found in (metrics, silent) for name, value in found.items() if not isinstance(value, (int, float))]
+metrics, silent, false = (alarm_metrics(table, threshold) for threshold in (cut, 0.95, 0.91))
+odd = [name for found in (metrics, silent, false) for name, value in found.items() if not isinstance(value, (int, float))]
 assert not odd, f"{', '.join(odd)} is no number; a share of nothing should be 0.0, not null"
 y, alarm = late[~unknown] == 1, p[~unknown] >= cut
 expected = {"accuracy": (alarm == y).mean(), "precision": y[alarm].mean(), "recall": alarm[y].mean()}
@@ -137,6 +139,7 @@ for name, value in expected.items():
 assert abs(silent["accuracy"] - (~y).mean()) <= 1e-6, "accuracy is not the share of on-time flights when no alarm is sent"
 for name in ("precision", "recall", "f1"):
     assert silent[name] == 0, f"{name} is not 0.0 when not one alarm is sent; a share of nothing is 0 here"
+    assert false[name] == 0, f"{name} is not 0.0 when each alarm is false; look at what you divide by when both shares are 0"
 
 # %% [markdown] task="scores-are-measured-as-scores"
 # ## Task 2 · Measure the scores before anybody cuts them

@@ -48,10 +48,10 @@ birds.orderBy("ring").show(5)
 #   was seen. Every column but `ring` may hold nulls.
 # - **Returns** a Spark DataFrame with the columns `ring` and `cluster` (an integer; the numbering is free), one row for each
 #   bird that has all four measurements of the body. Other birds are left out.
-# - The groups follow the **body** and nothing else, and each of the four measurements has the same weight, whatever its unit:
-#   a difference of one standard deviation counts the same in each.
+# - The groups follow the **body** and nothing else, and no measurement counts more because its unit is small: divide each by
+#   its standard deviation, or by its range.
 #
-# Free: `KMeans` (with its usual start) or `BisectingKMeans`, and how the columns are scaled.
+# Free: `KMeans` (with its usual start) or `BisectingKMeans`, and how the columns are scaled, as long as each of the four counts.
 
 # %% [markdown] hint="each-measurement-counts-alike"
 # Three questions before any clustering: which columns describe a body? Which rows have all of them? And which column makes
@@ -101,7 +101,7 @@ assert agreement >= 0.9, (
 )
 
 # %% test="each-measurement-counts-alike" points=2 hidden=true
-# Kinds that were planted in the millimetres are found, though grams, days and nests are louder
+# Kinds planted in the millimetres are found, though grams, days and nests are louder; each measurement counts
 import numpy as np
 import pandas as pd
 from sklearn.metrics import adjusted_rand_score
@@ -141,6 +141,18 @@ assert agreement >= 0.2, (
     f"the adjusted Rand index with the four planted kinds is {agreement:.2f}, and the groups explain "
     f"{explained['body_mass_g']:.0%} of the differences in mass; the bills and the flippers tell the kinds apart. Give each "
     "measurement the same weight: divide it by its standard deviation"
+)
+kind = rng.permutation(np.arange(100) % 5)
+steps = np.tri(5, 4, -1)[:, rng.permutation(4)][kind]  # a kind differs from the next one in one measurement alone
+body = (steps + rng.normal(0, 0.01, (100, 4))) * [6, 2, 12, 500] + [40, 15, 190, 3500]
+table = table.head(100).assign(**dict(zip(measures, body.T)))
+grouped = group_birds(spark.createDataFrame(table).coalesce(1), 5)
+found = grouped.select("ring", "cluster").toPandas().set_index("ring")["cluster"].sort_index()
+assert list(found.index) == list(table["ring"]), f"100 birds with all measurements went in, {len(found)} came out"
+agreement = adjusted_rand_score(kind, found)
+assert agreement >= 0.95, (
+    f"of five kinds, each differs from the next one in a single measurement; the adjusted Rand index is {agreement:.2f}, and "
+    "it is 1.00 by all four with equal weights. Do all four measurements of the body count?"
 )
 
 # %% test="each-measurement-counts-alike" points=1 hidden=true

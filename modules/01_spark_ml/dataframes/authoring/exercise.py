@@ -131,6 +131,9 @@ for way in ("broadcast", "merge", "no join"):
     plans.append((f"{way}, sorted", plan_of(grouped.orderBy("total")), shuffles + 2, broadcasts, columns))
 value = str(rng.choice(["distance", "air_time", "arr_delay"]))
 plans.append(("total", plan_of(scan.agg(F.sum(value))), 1, 0, {value}))
+pairs = scan.select("tailnum", value).join(small.hint("broadcast"), "tailnum")
+pairs = pairs.crossJoin(weather.select("visib").hint("broadcast"))  # a broadcast that no hash join reads
+plans.append(("two broadcasts", plan_of(pairs), 0, 2, {"tailnum", value, "seats", "visib"}))
 for name, text, shuffles, broadcasts, columns in plans:
     found = read_plan(text)
     assert found["shuffles"] == shuffles, (
@@ -138,7 +141,8 @@ for name, text, shuffles, broadcasts, columns in plans:
         "kind of Exchange, and a sort, a total over all rows and a repartition have other kinds"
     )
     assert found["broadcasts"] == broadcasts, (
-        f"in a drawn plan ({name}) you find {found['broadcasts']} broadcasts where there are {broadcasts}"
+        f"in a drawn plan ({name}) you find {found['broadcasts']} broadcasts where there are {broadcasts}; each copied table "
+        "has its BroadcastExchange, whatever kind of join reads it"
     )
     assert len(found["columns"]) == len(set(found["columns"])) and set(found["columns"]) == columns, (
         f"in a drawn plan ({name}) the columns are not those that the scans read; a plan may have more than one scan, and "
@@ -318,7 +322,8 @@ assert off == 0, (
 #   `89` or `1,089`. A text may also be null.
 # - **Returns** `(clean, lost)`. `clean` is a Spark DataFrame with the same rows and `id`s, where `day` is a `date` and
 #   `dep_delay` and `distance` are of type `int`; what cannot be read is null. `lost` is a dict with the keys `"day"`,
-#   `"dep_delay"`, `"distance"`: how many texts of this column became null although they are neither null nor exactly `NA`.
+#   `"dep_delay"`, `"distance"`: how many texts of this column became null although they are neither null nor exactly `NA`
+#   (`na`, or `NA` with a blank, is lost, too).
 # - Minutes that are not whole (`12.5`) or too large for an `int` cannot be read. An empty text cannot be read either.
 #
 # ANSI rules stay on. Free: functions, SQL, extra columns.
@@ -425,16 +430,17 @@ from course import drawn
 
 rng = drawn("lost")
 lists = {
-    "day": (["2013-05-01", "2013-11-30"], ["2013-04-31", "tomorrow morning", "1/2/13"]),
-    "dep_delay": (["-7", "0", " 31", "240"], ["7.25", "9999999999", "none", "", "na"]),
-    "distance": (["94", "1,020", "10,400"], ["1020 miles", "?", ""]),
+    "day": (["2013-05-01", "2013-11-30"], ["2013-04-31", "tomorrow morning", "1/2/13", "NA "]),
+    "dep_delay": (["-7", "0", " 31", "240"], ["7.25", "9999999999", "none", "", "na", " NA"]),
+    "distance": (["94", "1,020", "10,400"], ["1020 miles", "?", "", " NA "]),
 }
 columns, expected = {}, {}
 for name, (good, bad) in lists.items():
-    counts = {"good": int(rng.integers(20, 40)), "bad": int(rng.integers(3, 12)), "NA": int(rng.integers(5, 15))}
-    words = [*rng.choice(good, counts["good"]), *rng.choice(bad, counts["bad"]), *["NA"] * counts["NA"]]
+    words = [*bad, *rng.choice(bad, int(rng.integers(1, 7)))]
+    expected[name] = len(words)
+    words += [*rng.choice(good, int(rng.integers(20, 40))), *["NA"] * int(rng.integers(5, 15))]
     words = [str(word) for word in words] + [None] * (70 - len(words))
-    columns[name], expected[name] = [words[place] for place in rng.permutation(70)], counts["bad"]
+    columns[name] = [words[place] for place in rng.permutation(70)]
 rows = spark.createDataFrame(
     list(zip(range(70), *columns.values(), strict=True)), "id int, day string, dep_delay string, distance string"
 )
@@ -443,7 +449,7 @@ assert isinstance(lost, dict) and set(lost) == set(expected), "lost should be a 
 for name, number in expected.items():
     assert lost[name] == number, (
         f"for {name} you report {lost[name]} lost texts where there are {number}; count the texts that became null, "
-        "without those that were null before and without NA"
+        "without those that were null before and those that are exactly NA"
     )
 
 # %% [markdown] task="join-keeps-every-flight"

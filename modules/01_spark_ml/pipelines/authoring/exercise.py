@@ -40,7 +40,8 @@ flights.orderBy("month", "hour", "carrier", "flight").show(5)
 # - **Takes** `model`, a fitted `PipelineModel` with exactly four stages: a `StringIndexerModel` for several columns, a
 #   `OneHotEncoderModel` for its outputs (in the same order), a `VectorAssembler`, and a `LinearRegressionModel`; and `rows`, a
 #   Spark DataFrame that the model can transform. You may use `rows`, but you need not.
-# - The assembler takes one-hot vectors and number columns in **any** order. The stages may have any parameters.
+# - The assembler takes one-hot vectors and number columns in **any** order. The stages may have any parameters, such as
+#   `dropLast` and `handleInvalid`.
 # - **Returns** a dict from a name (`str`) to the coefficient (`float`). The name of a number is its column: `"distance"`. The
 #   name of a category is column and value: `"carrier=DL"`.
 # - A value that has no slot may be left out, or get 0.0. A slot for gaps and unseen values, if there is one, may have any name.
@@ -53,11 +54,12 @@ flights.orderBy("month", "hour", "carrier", "flight").show(5)
 
 # %% [markdown] hint="coefficients-have-names"
 # `indexer.labelsArray[i]` holds the labels of `indexer.getInputCols()[i]`, in slot order. `encoder.categorySizes[i]` is the
-# number of places, and one slot less is used if `encoder.getDropLast()`. `assembler.getInputCols()` gives the order. (Or read
-# the names from the schema, as the lesson did.)
+# number of places. One slot less is used if `encoder.getDropLast()`, one more if `encoder.getHandleInvalid()` is `"keep"`.
+# `assembler.getInputCols()` gives the order. (Or read the names from the schema, as the lesson did.)
 
 # %% [markdown] hint="coefficients-have-names"
-# Almost the line: for each vector `slots[vector] = [f"{column}={label}" for label in [*labels, "unseen"][:width]]`, and then
+# Almost the line: with `places = [*labels, "unseen", "invalid"]`, `slots[vector] = [f"{column}={place}" for place in
+# places[:width]]` for each vector, then
 # `names = [name for part in assembler.getInputCols() for name in slots.get(part, [part])]`.
 
 # %% answer="coefficients-have-names"
@@ -68,8 +70,8 @@ def named_coefficients(model, rows):
     slots = {}
     for number, vector in enumerate(encoder.getOutputCols()):
         column, labels = indexer.getInputCols()[number], indexer.labelsArray[number]
-        width = encoder.categorySizes[number] - int(encoder.getDropLast())
-        slots[vector] = [f"{column}={label}" for label in [*labels, "unseen"][:width]]
+        width = encoder.categorySizes[number] - int(encoder.getDropLast()) + int(encoder.getHandleInvalid() == "keep")
+        slots[vector] = [f"{column}={label}" for label in [*labels, "unseen", "invalid"][:width]]
     names = [name for part in assembler.getInputCols() for name in slots.get(part, [part])]
     return {name: float(value) for name, value in zip(names, regression.coefficients, strict=True)}
     ### END SOLUTION
@@ -105,7 +107,7 @@ for flight in table.itertuples():
     )
 
 # %% test="coefficients-have-names" points=2 hidden=true
-# They add up when the order is another one, and when the last value has no slot
+# They add up when the order is another one, and whether the last value has a slot or not
 import numpy as np
 import pandas as pd
 from pyspark.ml.feature import OneHotEncoder, StringIndexer, VectorAssembler
@@ -128,31 +130,33 @@ table["label"] = table["base"].map(effect) + table["crew"].map(effect) + 0.4 * t
 table["label"] += rng.normal(0, 1, size)
 rows = spark.createDataFrame(table)
 parts = ["fuel", *[str(part) for part in rng.permutation(["base_v", "crew_v", "seats"])]]
-model = Pipeline(stages=[
-    StringIndexer(
-        inputCols=["base", "crew"],
-        outputCols=["base_i", "crew_i"],
-        stringOrderType=str(rng.choice(["frequencyDesc", "frequencyAsc", "alphabetDesc"])),
-    ),
-    OneHotEncoder(inputCols=["base_i", "crew_i"], outputCols=["base_v", "crew_v"]),
-    VectorAssembler(inputCols=parts, outputCol="x"),
-    LinearRegression(featuresCol="x"),
-]).fit(rows)
-named = named_coefficients(model, rows)
-assert isinstance(named, dict), f"named_coefficients returned {type(named).__name__}; it should return a dict"
-without = [name for name in ("seats", "fuel") if name not in named]
-assert not without, f"{len(without)} of 2 numbers have no coefficient; the name of a number is its column"
-prediction = model.transform(rows).toPandas()["prediction"].to_numpy()
-total = np.full(size, model.stages[-1].intercept)
-for column in ("base", "crew"):
-    total += table[column].map(lambda value, column=column: named.get(f"{column}={value}", 0.0)).to_numpy(float)
-for column in ("seats", "fuel"):
-    total += named[column] * table[column].to_numpy()
-off = int((np.abs(total - prediction) > 1e-6 * np.maximum(1, np.abs(prediction))).sum())
-assert off == 0, (
-    f"for {off} of {size} rows the named parts do not add up to the prediction; the order of the slots follows from "
-    "labelsArray and from the assembler's inputCols, and with dropLast the last place has no slot"
-)
+for settings in ({}, {"dropLast": False}, {"handleInvalid": "keep"}):
+    model = Pipeline(stages=[
+        StringIndexer(
+            inputCols=["base", "crew"],
+            outputCols=["base_i", "crew_i"],
+            stringOrderType=str(rng.choice(["frequencyDesc", "frequencyAsc", "alphabetDesc"])),
+        ),
+        OneHotEncoder(inputCols=["base_i", "crew_i"], outputCols=["base_v", "crew_v"], **settings),
+        VectorAssembler(inputCols=parts, outputCol="x"),
+        LinearRegression(featuresCol="x", regParam=0.01),  # without a penalty, a slot for each value has no single solution
+    ]).fit(rows)
+    named = named_coefficients(model, rows)
+    assert isinstance(named, dict), f"named_coefficients returned {type(named).__name__}; it should return a dict"
+    without = [name for name in ("seats", "fuel") if name not in named]
+    assert not without, f"{len(without)} of 2 numbers have no coefficient; the name of a number is its column"
+    prediction = model.transform(rows).toPandas()["prediction"].to_numpy()
+    total = np.full(size, model.stages[-1].intercept)
+    for column in ("base", "crew"):
+        total += table[column].map(lambda value, column=column: named.get(f"{column}={value}", 0.0)).to_numpy(float)
+    for column in ("seats", "fuel"):
+        total += named[column] * table[column].to_numpy()
+    off = int((np.abs(total - prediction) > 1e-6 * np.maximum(1, np.abs(prediction))).sum())
+    assert off == 0, (
+        f"with OneHotEncoder's {settings or 'defaults'}, the parts of {off} of {size} rows do not add up to the prediction; "
+        "the order of the slots follows from labelsArray and from the assembler's inputCols, and with dropLast the last place "
+        "has no slot. Which place is the last one if handleInvalid keeps invalid values?"
+    )
 
 # %% [markdown] task="pipeline-sees-training-rows-only"
 # ## Task 2 · The pipeline sees training rows only
