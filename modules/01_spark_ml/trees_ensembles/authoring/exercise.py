@@ -41,7 +41,7 @@ flights.orderBy("month", "hour", "carrier", "flight").show(3)
 #   list of names of number columns (one of the two lists may be empty); and `depth`. No value is missing.
 # - **Returns** a fitted `PipelineModel` that ends in **one** regression tree, at most `depth` questions deep, and adds a
 #   column `prediction` to the rows that it transforms.
-# - A text column may have any number of different values: more than 32, and more than 100. One question about it can send
+# - A text column may have any number of different values: more than 32, and more than 500. One question about it can send
 #   **any set** of its values to one side.
 # - A value that was not in `train` gets a prediction too, whatever it is: no row disappears, and nothing stops.
 
@@ -87,13 +87,13 @@ assert predicted == flights.count(), (
 )
 
 # %% test="bins-cover-the-categories" points=2 hidden=true
-# One question parts more than a hundred categories into the high ones and the low ones
+# One question parts more than five hundred categories into the high ones and the low ones
 import numpy as np
 
 from course import drawn
 
 rng = drawn("one-question")
-size = int(rng.integers(110, 150))
+size = int(rng.integers(520, 600))
 letters, numbers = rng.choice(list("ABCDEF"), size), rng.permutation(1000)
 codes = [f"{letter}{number}" for letter, number in zip(letters, numbers[:size], strict=True)]
 height = float(rng.uniform(20, 40)) * (rng.permutation(size) % 2)  # half of the codes are high, and no order tells which
@@ -124,7 +124,7 @@ from course import drawn
 rng = drawn("two-columns")
 many, few = int(rng.integers(36, 90)), int(rng.integers(3, 9))
 names = ["airline", "town"] if rng.random() < 0.5 else ["town", "airline"]
-sizes = dict(zip(("airline", "town"), (few, many), strict=True))
+sizes = dict(zip(names, (few, many), strict=True))  # the larger one is the second here, and the first in the test to read
 rows = [tuple(f"{name}{place % sizes[name]}" for name in names) + (float(place % few),) for place in range(3 * many)]
 schema = ", ".join(f"{name} string" for name in names) + ", label double"
 model = fit_tree(spark.createDataFrame(rows, schema).coalesce(1), names, [], 4)
@@ -133,7 +133,8 @@ asked = spark.createDataFrame([(f"{names[0]}0", "new"), ("new", f"{names[1]}1"),
 predicted = model.transform(asked).where("prediction IS NOT NULL").count()
 assert predicted == 3, f"3 rows with new values went in, {predicted} predictions came out; look at handleInvalid"
 cut = int(rng.integers(8, 16))
-plain = spark.createDataFrame([(float(hour), 10.0 * (hour >= cut)) for hour in range(24)], "hour double, label double").coalesce(1)
+plain = spark.createDataFrame([(float(hour), 10.0 * (hour >= cut)) for hour in range(24)], "hour double, label double")
+plain = plain.coalesce(1)
 found = fit_tree(plain, [], ["hour"], 2).transform(plain).toPandas()
 assert len(found) == 24 and (found["prediction"] - found["label"]).abs().max() <= 1e-6, (
     "without any text column the tree does not find the one step in a number column; either list may be empty"
@@ -232,14 +233,17 @@ height = int(rng.integers(2, 9))
 columns = [[float(copy), float(place), float(height * place)] for copy in range(4) for place in rng.permutation(32)]
 table = spark.createDataFrame(columns, "copy double, x double, label double").coalesce(1)
 table = VectorAssembler(inputCols=["x"], outputCol="features").transform(table)
-depths = [int(depth) for depth in rng.permutation([2, 5, 7])]
-chosen = choose_depth(table.where("copy > 0"), table.where("copy = 0"), depths)
-assert isinstance(chosen, int) and chosen in depths, "choose_depth did not return an integer of the list of depths"
-assert chosen != 2, (
-    "the smallest depth was chosen where the label has 32 steps and no noise; a tree that is too simple misses most of them, and "
-    "a deeper one has no error at all"
-)
-assert chosen == 5, "the larger of two depths with the same RMSE was chosen; the prompt asks for the smaller one"
+order = [int(depth) for depth in rng.permutation([2, 5, 7])]
+for depths in (order, order[::-1]):
+    chosen = choose_depth(table.where("copy > 0"), table.where("copy = 0"), depths)
+    assert isinstance(chosen, int) and chosen in depths, "choose_depth did not return an integer of the list of depths"
+    assert chosen != 2, (
+        "the smallest depth was chosen where the label has 32 steps and no noise; a tree that is too simple misses most of them, "
+        "and a deeper one has no error at all"
+    )
+    assert chosen == 5, (
+        "the larger of two depths with the same RMSE was chosen; the prompt asks for the smaller one, in any order of the list"
+    )
 
 # %% [markdown] task="forest-is-the-mean-of-its-trees"
 # ## Task 3 · What does averaging take away?
@@ -573,7 +577,9 @@ for place, name in enumerate(names):
     expected[name] = float(np.mean([np.sqrt(np.mean((label - one) ** 2)) - before for one in shuffled]))
 asked = [str(name) for name in rng.permutation(names)]
 rise = rise_when_shuffled(model, unseen, asked)
-assert isinstance(rise, dict) and set(rise) == set(names), "the result should be a dict with a key for each name in columns, and no other"
+assert isinstance(rise, dict) and set(rise) == set(names), (
+    "the result should be a dict with a key for each name in columns, and no other"
+)
 for name, slope in zip(names, slopes, strict=True):
     if slope == 0:
         assert abs(rise[name]) < 0.5, "a column that the label does not depend on moves the RMSE; shuffle one column at a time"
@@ -583,6 +589,13 @@ for name, slope in zip(names, slopes, strict=True):
             f"is {expected[name]:.1f}; shuffle the values of this column alone, leave the others and the label in their rows, "
             "and do not fill in a constant"
         )
+# Where all labels are equal and only one column varies, no order of its values changes the RMSE.
+steep = names[int(np.abs(slopes).argmax())]
+flat = unseen.select([F.col(name) if name == steep else F.lit(1.0).alias(name) for name in unseen.columns])
+assert abs(rise_when_shuffled(model, flat, [steep])[steep]) <= 1e-6, (
+    "the RMSE moves where all labels are equal and only the shuffled column varies; the same values in another order cannot do "
+    "that. Each value should be there once, so draw without replacement"
+)
 
 # %% test="importance-is-measured-by-shuffling" points=1 hidden=true
 # A column that the model was never shown changes nothing, and a twin is measured while the other stays

@@ -180,7 +180,7 @@ assert found == expected, (
 from course import drawn
 
 rng = drawn("planes-and-days")
-n = int(rng.integers(2, 5))
+n = int(rng.integers(3, 6))
 cells = []
 for plane in rng.permutation(900)[:4]:
     for date in ("2013-02-03", "2013-02-04", "2013-02-05"):
@@ -211,7 +211,7 @@ def means(partition, reach, last):
 
 
 def off(values):
-    return int((~np.isclose(found, values, atol=1e-9, equal_nan=True)).sum())
+    return int((~np.isclose(found, values, rtol=0, atol=1e-9, equal_nan=True)).sum())
 
 
 missed, reason = off(means(["plane", "date"], n, 1)), ""
@@ -225,6 +225,8 @@ if missed:
         reason = "the window takes the flights of other planes as well; rows belong together by plane and date"
     elif off(means(["plane", "date"], 99, 1)) == 0:
         reason = "the window takes all flights before this one; it should take the last n of them"
+    elif dict(answer.dtypes)["recent"] == "float":
+        reason = "recent is a float of 32 bits, which are too few for the tolerance of the prompt; it should be a double"
     elif int(np.isnan(found).sum()) == 0:
         reason = "no row has a null; where no flight with a delay comes before, recent is null, not a number"
 assert missed == 0, reason
@@ -420,7 +422,7 @@ assert isinstance(scored, DataFrame) and {*names, "prediction", "probability"} <
 # Drawn rows in which the test rows would choose otherwise: the names, and a model that looks at nothing else
 from pyspark.ml.functions import vector_to_array
 
-from course import drawn, stages_of
+from course import drawn, leak, stages_of
 
 rng = drawn("other-columns-later")
 names = [f"x{number}" for number in rng.permutation(90)[:9]]
@@ -450,6 +452,8 @@ assert right == k, (
     f"{right} of the {k} chosen columns have the largest F values in the training rows, and {later} speak only in the test rows; "
     "fit the selector on train, with continuous features and a categorical label"
 )
+problem = leak(model, train, test)
+assert not problem, problem
 others = [name for name in names if name not in chosen]
 changed = table[~teaches].drop(columns="label").assign(**{name: 0.0 for name in others}, part=1)
 both = pd.concat([table[~teaches].drop(columns="label").assign(part=0), changed])

@@ -254,8 +254,8 @@ gappy = [f"v{number % 4}" for number in range(160)] + [f"u{number % 3}" for numb
 table["gaps"] = pd.Series(gappy, dtype=object)[rng.permutation(size)].to_numpy()
 train = spark.createDataFrame(table).coalesce(1)
 often = {names["many rare levels, few rows"], names["exactly a tenth"], names["all come often"]}
-for model, other in (("linear", "target"), ("clusters", "hash")):
-    found = choose_encoding(train, list(table.columns), model, 32)
+for model, other, bins in (("linear", "target", 3), ("linear", "target", 32), ("clusters", "hash", 3), ("clusters", "hash", 32)):
+    found = choose_encoding(train, list(table.columns), model, bins)
     assert isinstance(found, dict) and set(found) == set(table.columns), (
         "choose_encoding should return a dict with an entry for each column"
     )
@@ -265,7 +265,7 @@ for model, other in (("linear", "target"), ("clusters", "hash")):
     )
     assert not off, (
         f"{len(off)} of 6 columns get another encoding for {model} than the prompt says; it asks for the share of the rows that "
-        "have a rare level (fewer than 20 rows), and exactly a tenth is still one-hot"
+        "have a rare level (fewer than 20 rows), exactly a tenth is still one-hot, and max_bins is for trees alone"
     )
 
 # %% [markdown] task="no-row-sees-its-own-label"
@@ -280,7 +280,7 @@ for model, other in (("linear", "target"), ("clusters", "hash")):
 # Write `out_of_fold(train, key, smoothing)`.
 #
 # - **Takes** `train`, a Spark DataFrame with the label `late` (0.0 or 1.0, no gaps), `fold` (int, no gaps; at least two
-#   folds) and the text column `key`, which may have gaps; and `smoothing`, a number above 0.
+#   folds, of any size) and the text column `key`, which may have gaps; and `smoothing`, a number above 0.
 # - **Returns** `train`, each row once with all its columns, and a column `rate` (a double).
 # - For a row of fold $f$, use only the rows whose fold is **not** $f$. Let $p$ be the mean of `late` of them all, $n$ the
 #   number of those with the same key, and $s$ the sum of `late` of those. Then
@@ -340,10 +340,11 @@ from course import drawn
 
 rng = drawn("folds-and-planes")
 size, smoothing = 240, float(rng.choice([0.5, 3.0, 12.0]))
+folds = int(rng.integers(3, 6))
 table = pd.DataFrame({
     "id": np.arange(size),
     "plane": [f"N{number}" for number in np.floor(60 * rng.random(size) ** 2).astype(int)],
-    "fold": rng.permutation(np.arange(size) % int(rng.integers(3, 6))),
+    "fold": rng.permutation(np.minimum(np.arange(size) % (folds + 2), folds - 1)),  # the last is three times as large
     "late": (rng.random(size) < 0.35).astype(float),
 })
 table.loc[table["fold"] == 0, "late"] = (rng.random(int((table["fold"] == 0).sum())) < 0.6).astype(float)  # priors that differ
@@ -371,7 +372,7 @@ own = np.allclose(given, rates(lambda row: table["id"] >= 0), atol=1e-9, rtol=0)
 assert not own, "each rate was made from all rows, so each row has helped to make its own; take the rows of the other folds alone"
 assert off == 0, (
     f"{off} of {size} rates are not (s + smoothing * p) / (n + smoothing) of the other folds; is p, too, the mean of the other "
-    "folds alone, and is the smoothing in both places?"
+    "folds alone, in which each row counts once, and is the smoothing in both places?"
 )
 
 # %% test="no-row-sees-its-own-label" points=1 hidden=true
@@ -685,7 +686,7 @@ problem = leak(answer[0], train, test)
 assert not problem, problem
 
 # %% test="scaler-knows-train-alone" points=2 hidden=true
-# Drawn columns with a few giants, and a test half that lies elsewhere
+# Drawn columns with a few giants, and a test half that lies elsewhere: the model scales it
 import numpy as np
 import pandas as pd
 
@@ -706,9 +707,11 @@ assert isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(ans
     f"scale returned {type(answer).__name__}; it should return (model, scaled)"
 )
 assert isinstance(answer[1], DataFrame) and {"id", "scaled"} <= set(answer[1].columns), "scaled should have the columns id and scaled"
-found = answer[1].select("id", "scaled").toPandas().sort_values("id")
+made = answer[0].transform(test)
+assert "scaled" in made.columns, "the model does not make scaled of test; the scaler has to be one of its stages"
+made, found = (frame.select("id", "scaled").toPandas().sort_values("id") for frame in (made, answer[1]))
 assert found["id"].tolist() == table.loc[later, "id"].tolist(), f"{int(later.sum())} rows went in, {len(found)} came out"
-seen = np.vstack([vector.toArray() for vector in found["scaled"]])
+by_model, seen = (np.vstack([vector.toArray() for vector in frame["scaled"]]) for frame in (made, found))
 assert seen.shape[1] == 3, f"the vector has {seen.shape[1]} slots; 3 columns were given"
 
 
@@ -730,4 +733,7 @@ assert distance(scaled_by(table[later])) > 1, (
 assert distance(scaled_by(table[~later])) <= 1, (
     "the scaled values are not (value - median) / (third - first quartile) of train; means, deviations and extremes are stretched "
     "by a few giants, and without centering the median is not 0"
+)
+assert by_model.shape == seen.shape and np.allclose(by_model, seen), (
+    "the column scaled is not what the model makes of test; hand over the model that made it"
 )

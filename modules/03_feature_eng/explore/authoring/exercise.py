@@ -233,7 +233,7 @@ from course import drawn
 
 rng = drawn("later-rows-look-different")
 column, k = str(rng.choice(["load", "price", "depth"])), float(rng.choice([1.0, 1.25, 2.0]))
-size = int(rng.integers(50, 80))
+size = 4 * int(rng.integers(13, 20))  # quartiles of a multiple of four lie between two values
 before = rng.normal(100, 10, size).round(2)
 before[: int(rng.integers(2, 5))] += float(rng.uniform(150, 400))
 after = rng.normal(float(rng.choice([60, 150])), 35, size).round(2) + 0.003  # none lies on a limit but for a last bit
@@ -253,7 +253,7 @@ for rule in ("iqr", "deviation"):
     )
     assert abs(answer[0] - low) < 1e-6 and abs(answer[1] - high) < 1e-6, (
         f"the limits by the rule {rule!r} are not those of the training rows, {low:.3f} and {high:.3f}; are later rows among "
-        "them, is k used, is the deviation divided by n - 1, and is each training value used once?"
+        "them, is k used, are the quartiles exact, is the deviation divided by n - 1, and is each training value used once?"
     )
     found = answer[2].select("id", "outlier", "capped").toPandas().sort_values("id")
     assert found["id"].tolist() == list(range(size)), (
@@ -407,14 +407,16 @@ for name, values in groups.items():
     assert int(table.loc[name, "beyond"]) == count, f"{count} values of a group lie beyond its fences, the table counts otherwise"
 
 # %% test="whiskers-end-at-values" points=1 hidden=true
-# Whole numbers, groups with other names, and gaps that count nowhere
+# Whole numbers, groups with other names, values on a fence, and gaps that count nowhere
 from course import drawn
 
 rng = drawn("boxes-with-gaps")
 groups = {}
-for name in rng.permutation(20)[:3]:
+*names, last = [int(name) for name in rng.permutation(20)[:4]]
+for name in names:
     values = [int(value) for value in rng.integers(0, 60, int(rng.integers(12, 20)))] + [int(rng.integers(300, 900))]
-    groups[int(name)] = np.array(values, dtype=float)
+    groups[name] = np.array(values, dtype=float)
+groups[last] = float(rng.integers(2, 9)) * np.array([-4, 1, 2, 3, 4, 5, 6, 7, 12])  # quartiles 2 and 6, fences -4 and 12
 pairs = [(name, int(value)) for name, values in groups.items() for value in values]
 pairs += [(name, None) for name in groups for _ in range(int(rng.integers(2, 9)))]
 rows = spark.createDataFrame(pairs, "gate int, score int").coalesce(1)
@@ -435,7 +437,7 @@ for name, values in groups.items():
     for key, value in expected.items():
         assert abs(float(table.loc[name, key]) - value) < 1e-6, (
             f"with gaps in the column, the {key} of a group should be {value:.6g}, and the table says something else; a gap is "
-            "no value, and it does not lie beyond the whiskers either"
+            "no value, and it does not lie beyond the whiskers either; a value on a fence is not beyond it"
         )
 
 # %% [markdown] task="bins-lose-no-row"
@@ -661,7 +663,7 @@ from scipy.stats import chi2_contingency
 from course import drawn
 
 rng = drawn("two-categories")
-for width, height in ((2, 2), (int(rng.integers(3, 5)), int(rng.integers(4, 6)))):
+for width, height in ((2, 2), (int(rng.integers(3, 5)), int(rng.integers(5, 7)))):
     size = int(rng.integers(60, 90))
     words = [str(word) for word in rng.permutation(["red", "blue", "green", "grey", "pink"])[:width]]
     gates = [int(gate) for gate in rng.permutation(np.arange(10, 90))[:height]]
@@ -675,15 +677,16 @@ for width, height in ((2, 2), (int(rng.integers(3, 5)), int(rng.integers(4, 6)))
     gaps = [(None, gates[0])] * int(rng.integers(8, 15)) + [(words[0], None)] * int(rng.integers(8, 15)) + [("white", None)] * 3
     cells = [(*pair, None if at % 3 else "x") for at, pair in enumerate(pairs + gaps)]
     rows = spark.createDataFrame(cells, "colour string, gate int, note string").coalesce(1)
-    answer = association(rows, "gate", "colour", {"colour": "category", "gate": "category"})
-    assert isinstance(answer, (tuple, list)) and len(answer) == 2 and answer[0] == "cramers_v", (
-        f"association returned {type(answer).__name__}; for two categories it should return ('cramers_v', value)"
-    )
-    assert abs(answer[1] - expected) < 1e-6, (
-        f"Cramér's V of a table of {table.shape[0]} by {table.shape[1]} with {len(known)} complete rows is {expected:.3f}, and "
-        "association says something else; is a gap counted as a category, is chi-square corrected, or a name taken for a "
-        "quantity?"
-    )
+    for a, b in (("gate", "colour"), ("colour", "gate")):
+        answer = association(rows, a, b, {"colour": "category", "gate": "category"})
+        assert isinstance(answer, (tuple, list)) and len(answer) == 2 and answer[0] == "cramers_v", (
+            f"association returned {type(answer).__name__}; for two categories it should return ('cramers_v', value)"
+        )
+        assert abs(answer[1] - expected) < 1e-6, (
+            f"Cramér's V of a table of {table.shape[0]} by {table.shape[1]} with {len(known)} complete rows is {expected:.3f}, "
+            "and association says something else; is a gap counted as a category, is chi-square corrected, is a name taken for a "
+            "quantity, or is m not the smaller number of categories?"
+        )
 
 # %% test="measure-fits-the-pair" points=1 hidden=true
 # A drawn category and a number, in both orders, whatever the category is called

@@ -153,16 +153,24 @@ found = {row["group"]: row.asDict() for row in answer.collect()}
 assert "missing" in found and found["missing"]["people"] == sizes[None], (
     'people without a group should be counted under the name "missing"; they get predictions like everybody else'
 )
-assert len(found) == 5, f"5 groups went in, {len(found)} came out"
-nothing = {"true_positive_rate": "no positives", "precision": "nobody selected", "false_positive_rate": "all selected, all right"}
-for rate, team in nothing.items():
-    value = found[team][rate]
-    assert value is None, (
-        f"a group in which {rate} has the denominator 0 gets a number or NaN; there is nothing to measure, so it should be null"
-    )
-assert found["no positives"]["positives"] == 0 and found["nobody selected"]["selection_rate"] == 0, (
-    "a count of nothing is 0, and a selection rate of 0 out of some people is 0; only an empty denominator gives null"
-)
+table = pd.DataFrame(rows, columns=["team", "label", "prediction"]).fillna({"team": "missing"})
+assert set(found) == set(table["team"]), f"5 groups went in, {len(found)} came out, or their names have changed"
+for team, part in table.groupby("team"):
+    y, p = part["label"], part["prediction"]
+    measured = {"selection_rate": p, "true_positive_rate": p[y == 1], "false_positive_rate": p[y == 0], "precision": y[p == 1]}
+    for rate, values in measured.items():
+        value = found[team][rate]
+        if len(values) == 0:
+            assert value is None, (
+                f"a group in which {rate} has the denominator 0 gets a number or NaN; there is nothing to measure, so it should "
+                "be null"
+            )
+        else:
+            assert value is not None and abs(value - values.mean()) < 1e-9, (
+                f"in a group {rate} is null or another number than {values.mean():.3g}, measured on {len(values)} people; "
+                "none of some people is a rate of 0, only an empty denominator gives null"
+            )
+assert found["no positives"]["positives"] == 0, "a count of nothing is 0, and positives of a group without any is not"
 
 # %% [markdown] task="ratio-leaves-small-groups-out"
 # ## Task 2 · The selection ratio, and who was left out of it
@@ -222,25 +230,28 @@ assert [answer["lowest"], answer["highest"], answer["left_out"]] == [*rates.inde
 )
 
 # %% test="ratio-leaves-small-groups-out" points=2 hidden=true
-# Drawn groups: some too small, one exactly at the limit, and ratios that do not exist
+# Drawn groups: some too small, one exactly at the limit, a ratio of 0, and ratios that do not exist
 from course import drawn
 
 rng = drawn("ratios")
 smallest = int(rng.integers(20, 40))
-names = [f"{letter}{rng.integers(10, 99)}" for letter in rng.permutation(list("PQRSTU"))]
-sizes = [smallest, 2 * smallest + 1, 5 * smallest + 3, 3 * smallest + 2, smallest - 1, 4]
-chosen = [round(share * size) for share, size in zip(rng.permutation([0.2, 0.45, 0.6, 0.8]), sizes)] + [0, 4]
+names = [f"{letter}{rng.integers(10, 99)}" for letter in rng.permutation(list("PQRSTUV"))]
+first, second, third = sorted(names[4:])
+names[4:] = second, first, third  # by size, up or down, these three are not sorted
+sizes = [smallest, 2 * smallest + 1, 5 * smallest + 3, 3 * smallest + 2, smallest - 1, 9, 4]
+chosen = [round(share * size) for share, size in zip(rng.permutation([0.2, 0.45, 0.6, 0.8]), sizes)] + [0, 3, 4]
 table = pd.DataFrame({
     "club": np.repeat(names, sizes),
     "prediction": np.concatenate([np.repeat([1.0, 0.0], [yes, size - yes]) for yes, size in zip(chosen, sizes)]),
 }).sample(frac=1, random_state=int(rng.integers(999)), ignore_index=True)
+table = pd.concat([table[table["club"] == third], table[table["club"] != third]], ignore_index=True)  # nor as they come
 answer = selection_ratio(table, "club", smallest)
 assert isinstance(answer, dict) and {"ratio", "lowest", "highest", "left_out"} <= set(answer), (
     "selection_ratio should return a dict with ratio, lowest, highest and left_out"
 )
 left_out = answer["left_out"]
 assert isinstance(left_out, list) and left_out == sorted(names[4:]), (
-    f"2 groups have fewer than {smallest} people and one has exactly {smallest}; left_out should be the sorted list of the 2: "
+    f"3 groups have fewer than {smallest} people and one has exactly {smallest}; left_out should be the sorted list of the 3: "
     "a group counts if it has at least that many people, selected or not"
 )
 rates = {name: yes / size for name, yes, size in zip(names[:4], chosen, sizes)}
@@ -258,7 +269,17 @@ for what, rows in cases.items():
     assert isinstance(answer, dict) and [answer.get(name) for name in ("ratio", "lowest", "highest")] == [None] * 3, (
         f"when {what}, there is no ratio: ratio, lowest and highest should be None"
     )
-    assert answer["left_out"] == sorted(names[4:]), f"when {what}, left_out should still name the 2 small groups"
+    assert answer["left_out"] == sorted(names[4:]), f"when {what}, left_out should still name the 3 small groups"
+rows = table[table["club"] != second].reset_index(drop=True)  # now one of the 4 has nobody selected, and no other group
+rows.loc[rows["club"] == names[1], "prediction"] = 0.0
+answer, rates = selection_ratio(rows, "club", smallest), rates | {names[1]: 0.0}
+assert isinstance(answer, dict) and isinstance(answer.get("ratio"), float) and answer["ratio"] == 0, (
+    "when nobody is selected from one of the 4 groups that count, the lowest rate is 0, and so the ratio is 0.0; it is None only "
+    "if the highest rate is 0 or fewer than two groups count"
+)
+assert [answer["lowest"], answer["highest"]] == [names[1], max(rates, key=rates.get)], (
+    "when nobody is selected from one of the 4 groups that count, this group is the lowest, and the highest is still there"
+)
 
 # %% [markdown] task="shuffled-column-loses-its-meaning"
 # ## Task 3 · Permutation importance, with its spread
@@ -354,7 +375,8 @@ for name, weight in weights.items():
     kind = {strong: "the strongest column", middle: "the second column"}.get(name, "a column that hardly matters")
     assert abs(np.mean(found[name]) - expected) < 0.05, (
         f"{kind} should lose about {expected:.2f} of AUC in the mean, and something else came back; shuffle the values that are "
-        "there (a constant is no shuffle), one column at a time, and put it back before the next one"
+        "there (a constant is no shuffle), one column at a time, and put it back before the next one; the AUC is that of the "
+        "probability"
     )
 assert max(map(abs, found[unread])) < 1e-12, "a column that the model does not read loses something; its fall should be 0"
 assert len({round(fall, 9) for fall in found[strong]}) > 1, (
@@ -370,10 +392,14 @@ assert not np.allclose(first[middle], other[middle], atol=1e-9), (
     "another seed gave the same numbers; the shuffles should come from the seed"
 )
 pair = table.iloc[[0, 1]].assign(**dict.fromkeys(names, 0.0), label=[0.0, 1.0])
-pair[strong] = [-1.0, 1.0]
+pair[strong] = [(log_odds - model.stages[-1].intercept) / weights[strong] for log_odds in (2.0, 4.0)]  # both predictions are 1
 two = permutation_importance(model, spark.createDataFrame(pair).coalesce(1), [strong], 20, 5)[strong]
 assert all(min(abs(fall), abs(fall - 1)) < 1e-9 for fall in two), (
     "two values can only stay or change places, so the fall is 0 or 1, and another came back; a shuffle uses each value once"
+)
+assert max(two) > 0.5, (  # bad luck only once in a million
+    "two rows with the same prediction have different probabilities, and in 20 shuffles the AUC never falls; the AUC is that of "
+    "the probability"
 )
 
 # %% [markdown] task="parts-add-up-to-the-whole"
@@ -559,6 +585,7 @@ from course import drawn
 
 rng = drawn("cards")
 names = [f"{letter}{rng.integers(10, 99)}" for letter in rng.permutation(list("BCDFG"))]
+names[0], names[3], names[4] = sorted([names[0], names[3], names[4]])  # these three are not sorted by size or by rate
 sizes = [*rng.integers([150, 40, 80, 6], [200, 60, 120, 12]), 90]
 positives = [int(rng.integers(5, 28)), int(rng.integers(31, 39)), 30, int(rng.integers(1, 5)), 29]
 table = pd.DataFrame({"club": np.repeat(names, sizes)})
@@ -566,6 +593,8 @@ table["label"] = np.concatenate([np.repeat([1.0, 0.0], [yes, size - yes]) for ye
 table["prediction"] = np.where(rng.random(len(table)) < 0.75, table["label"], 1 - table["label"])
 table.loc[table["club"] == names[3], "prediction"] = 0.0
 table = table.sample(frac=1, random_state=int(rng.integers(999)), ignore_index=True)
+last = table["club"] == names[4]
+table = pd.concat([table[last], table[~last]], ignore_index=True)  # nor as they come
 purpose, use, key = (f"{word} {rng.integers(999)}" for word in ("purpose", "use", "licence"))
 facts = {"intended_use": purpose, "not_for": [use, "others"], key: "CC0"}
 text = model_card(table, "club", facts)

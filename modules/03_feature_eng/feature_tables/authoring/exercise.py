@@ -132,8 +132,9 @@ for what, (df, names, time) in attempts.items():
     except ValueError:
         refused = True
     assert refused, f"{what} not refused; the prompt lists four reasons for a ValueError"
+named = good.set_index(pd.Index([f"row {number}" for number in rng.permutation(len(good))]))
 try:
-    tables = [create_table(good, keys, "at"), create_table(good, keys)]
+    tables = [create_table(good, keys, "at"), create_table(named, keys)]
 except ValueError:
     tables = None
 assert tables is not None, (
@@ -144,6 +145,9 @@ for found in tables:
     both = good.merge(found, on=keys, suffixes=("", "_found"))
     assert len(both) == len(good) and np.allclose(both["price"], both["price_found"], equal_nan=True), (
         "the values in the table are not those of df, gaps in the features included"
+    )
+    assert not set(found.index) & set(named.index), (
+        "the frame that came back has the pandas index of df, which no table holds; return what is read back from the folder"
     )
 
 # %% [markdown] task="merge-updates-and-inserts"
@@ -484,7 +488,7 @@ assert off == 0, (
 # - For each lookup it joins the `feature_names` of the table. `lookup_key` names columns of `df`; they stand in the order of the
 #   table's `primary_keys` and may have other names (`tail` finds `tailnum`). Two lookups may use the same table.
 # - If `df` **has** a column with the name of a feature, that column is used as it is, and not looked up: the vendor's rule.
-# - A missing value in a feature, whatever the reason, becomes its value in `fill`.
+# - A missing value in a feature, whatever the reason, becomes its value in `fill`, in the frame that you return, too.
 # - **Returns** `df`, each row once with all its columns and the features, in any order, and `prediction`: the intercept plus the
 #   sum of weight times value. Tolerance: $10^{-9}$.
 
@@ -582,7 +586,8 @@ for given in ([], ["wind"], ["load", "rain_far"]):
     values["load"] = pd.Series([loads.get(key, np.nan) for key in zip(batch["start"], batch["slot"])])
     values |= {name: batch[name] for name in given}
     total = model["intercept"] + model["weights"]["hour"] * batch["hour"]
-    total += sum(model["weights"][name] * values[name].fillna(model["fill"][name]) for name in features)
+    values = {name: column.fillna(model["fill"][name]) for name, column in values.items()}
+    total += sum(model["weights"][name] * values[name] for name in features)
     found = score_batch(model, tables, batch.copy())
     assert isinstance(found, pd.DataFrame) and {"id", "prediction", *features} <= set(found.columns), (
         "score_batch should return a frame with the columns of df, all features and prediction"
@@ -594,6 +599,11 @@ for given in ([], ["wind"], ["load", "rain_far"]):
     off = int((~np.isclose(found["prediction"], total, atol=1e-9)).sum())
     why = "df brought some features, and they count" if given else "df brought the keys only; look at key names and fill"
     assert off == 0, f"{off} of {size} predictions differ from the recomputed ones; {why}"
+    off = int(sum((~np.isclose(found[name].astype(float), values[name], atol=1e-9)).sum() for name in features))
+    assert off == 0, (
+        f"the predictions are right, but {off} of {size * len(features)} features in the frame are not those that went into "
+        "them; return the features with their gaps filled"
+    )
 
 # %% [markdown] task="online-copy-keeps-the-latest"
 # ## Task 6 · The online copy keeps the latest row
@@ -607,7 +617,7 @@ for given in ([], ["wind"], ["load", "rain_far"]):
 #   a list of tuples with values of `keys`, in that order.
 # - After all publishes, the copy has **one row for each key**: the one with the **latest time** of all that were published. A row
 #   that comes late but is older changes nothing. A key that a later publish does not mention stays. If (keys, time) comes
-#   twice, the later publish corrects the earlier one.
+#   twice, the later publish corrects the earlier one. One publish may hold several rows of a key, with different times.
 # - **Returns** `(size, answers)`: the number of rows of the copy, and a list with one dict for each request, in order: the
 #   features of its row by name. An unknown key gets `None`.
 
@@ -656,7 +666,7 @@ assert list(answers) == [{"rate": 0.2}, {"rate": 0.4}, None], (
 )
 
 # %% test="online-copy-keeps-the-latest" points=2 hidden=true
-# Drawn publishes with two keys: late rows, corrections, keys that are not mentioned again
+# Drawn publishes with two keys: late rows, corrections, several rows of a key at once, keys that are not mentioned again
 from course import drawn
 
 rng = drawn("publishes")
@@ -664,10 +674,12 @@ names = [f"f{letter}" for letter in rng.permutation(list("uvwxyz"))[:2]]
 publishes, state, latecomers, corrected = [], {}, set(), set()
 for number in range(4):
     rows = []
-    for shop in range(5):
+    for shop in range(23):
         for item in ("a", "b", "c"):
-            if rng.random() < (0.75, 0.5, 0.5, 0.4)[number]:
+            if shop < 20 and rng.random() < (0.75, 0.5, 0.5, 0.4)[number]:
                 rows.append((shop, item, int(rng.integers(1, 7))))
+            if shop >= 20 and number == 0:  # three times at once, and never again
+                rows += [(shop, item, int(time)) for time in rng.choice(6, 3, replace=False) + 1]
     rows = pd.DataFrame(rows, columns=["shop", "item", "at"])
     if number >= 2:  # some rows come late, some correct a row of the same time
         old = [state[key]["at"] if key in state else 3 for key in zip(rows["shop"], rows["item"])]
@@ -675,7 +687,7 @@ for number in range(4):
     for name in names:
         rows[name] = rng.normal(10, 3, len(rows)).round(4)
     publishes.append(rows.sample(frac=1, random_state=int(rng.integers(1000))).reset_index(drop=True))
-    for row in rows.to_dict("records"):
+    for row in rows.sort_values("at").to_dict("records"):
         key, old = (row["shop"], row["item"]), state.get((row["shop"], row["item"]))
         if old is None or row["at"] >= old["at"]:
             corrected = corrected | {key} if old is not None and row["at"] == old["at"] else corrected - {key}
@@ -683,7 +695,7 @@ for number in range(4):
             state[key] = row
         else:
             latecomers.add(key)
-asked = [(shop, item) for shop in range(7) for item in ("a", "b", "c")]
+asked = [(shop, item) for shop in range(25) for item in ("a", "b", "c")]
 asked = [asked[number] for number in rng.permutation(len(asked))]
 answer = serve([rows.copy() for rows in publishes], ["shop", "item"], "at", list(asked))
 assert isinstance(answer, (tuple, list)) and len(answer) == 2, (
@@ -713,4 +725,7 @@ assert repaired == 0, (
 assert late == 0, (
     f"{late} keys answer with a row that came late but is older; the time of the row decides, not the order of arrival"
 )
-assert off == 0, f"{off} of {len(state)} keys answer with something else than a dict of the features of their latest row"
+assert off == 0, (
+    f"{off} of {len(state)} keys answer with something else than a dict of the features of their latest row; "
+    "one publish may hold several rows of a key"
+)

@@ -146,8 +146,9 @@ for kind in names:
 # - **Takes** two Spark DataFrames, and `strategies`: a dict from the name of a number column to `"mean"`, `"median"` or
 #   `"mode"`. The columns may be whole numbers or doubles. Each of the three words may come up once, several times or not at
 #   all.
-# - **Returns** `(model, filled)`. `model` is a fitted `PipelineModel` of `Imputer` stages, fitted on the rows of `train` and
-#   no others. `filled` is `test` with one more column for each name: `<name>_filled`, of type **double**, without gaps.
+# - **Returns** `(model, filled)`. `model` is a fitted `PipelineModel` of `Imputer` stages for all these columns, fitted on the
+#   rows of `train` and no others. `filled` is `test` with one more column for each name: `<name>_filled`, of type **double**,
+#   without gaps.
 # - The columns of `test` stay as they are, gaps included. Each row comes out once.
 # - A mean is not cut: 149.7 seats stay 149.7, though seats are whole numbers.
 # - Tolerance: $10^{-6}$. A median is the middle value; the tested columns have an odd number of values, and no tie for the
@@ -272,35 +273,42 @@ for name in words:
     )
 
 # %% test="fill-values-come-from-train" points=1 hidden=true
-# The model can be applied again, and holds nothing of the test rows
+# The model holds the fill values of all columns, and nothing of the test rows
 import numpy as np
 
-from course import drawn
+from course import drawn, stages_of
 
 rng = drawn("no-test-rows")
 
 
 def frame(size, middle):
-    cells = [(at, *(None if rng.random() < 0.2 else float(rng.normal(middle, 5)) for _ in range(2))) for at in range(size)]
+    gaps = [set(rng.permutation(size)[: size // 5 + (size + size // 5 + 1) % 2]) for _ in range(2)]  # an odd number is left
+    cells = [(at, *(None if at in gap else float(rng.normal(middle, 5)) for gap in gaps)) for at in range(size)]
     return spark.createDataFrame(cells, "id int, alt double, fuel double").coalesce(1)
 
 
-train, test = frame(90, 30), frame(60, 70)
-answer = fit_and_fill(train, test, {"alt": "mean", "fuel": "mean"})
+def mean_and_median(rows):
+    return rows.agg(F.avg("alt"), F.median("fuel")).first()
+
+
+train, test = frame(90, 30), frame(61, 70)
+words = [("alt", "mean"), ("fuel", "median")]
+answer = fit_and_fill(train, test, dict([words[at] for at in rng.permutation(2)]))
 assert isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[0], PipelineModel), (
     f"fit_and_fill returned {type(answer).__name__}; it should return (model, filled), and model is a fitted PipelineModel"
 )
-model = answer[0]
-kinds = [type(stage).__name__ for stage in model.stages]
+stages = list(stages_of(answer[0]))
+kinds = [type(stage).__name__ for stage in stages]
 assert "ImputerModel" in kinds, f"the model has the stages {kinds}; the fill values should be in an ImputerModel"
-learned = [value for stage in model.stages if type(stage).__name__ == "ImputerModel" for value in stage.surrogateDF.first()]
+learned = [value for stage in stages if type(stage).__name__ == "ImputerModel" for value in stage.surrogateDF.first()]
 for seen, rows in (("the training and test rows together", train.unionByName(test)), ("the test rows", test)):
-    means = rows.agg(F.avg("alt"), F.avg("fuel")).first()
-    held = sum(any(abs(value - mean) < 1e-9 * mean for mean in means) for value in learned)
+    held = any(abs(value - fill) < 1e-9 * fill for fill in mean_and_median(rows) for value in learned)
     assert not held, (
-        f"{held} values in the Imputers are exactly the means of {seen}; fit on the training rows alone, or your test "
+        f"an Imputer holds exactly the mean or the median of {seen}; fit on the training rows alone, or your test "
         "score measures what the model has already seen"
     )
+held = sum(any(abs(value - fill) < 1e-6 for value in learned) for fill in mean_and_median(train))
+assert held == 2, f"the model holds the fill values of {held} of 2 columns; one model should fill all the columns"
 
 # %% [markdown] task="words-get-the-training-mode"
 # ## Task 3 · Words get the mode of the training rows
@@ -313,9 +321,9 @@ for seen, rows in (("the training and test rows together", train.unionByName(tes
 #
 # - **Takes** two Spark DataFrames, and `columns`, a list of names of text columns that both have.
 # - A word is missing when it is null **or** `"?"`, the sign that the census file itself used.
-# - **Returns** `rows`, each row once with all its columns, and for each name a column `<name>_filled`: the word, or, where it
-#   is missing, the most frequent word of that column among the rows of **train**. If several are equally frequent: the first
-#   in alphabetical order. Each tested column of `train` has at least one word.
+# - **Returns** `rows`, each row once with all its columns, unchanged (a `"?"` stays a `"?"`), and for each name a column
+#   `<name>_filled`: the word, or, where it is missing, the most frequent word of that column among the rows of **train**. If
+#   several are equally frequent: the first in alphabetical order. Each tested column of `train` has at least one word.
 
 # %% [markdown] hint="words-get-the-training-mode"
 # Two steps, as in an estimator: learn one word per column from `train`, then apply it to `rows`. What does a `groupBy` do with
@@ -372,9 +380,10 @@ train = spark.createDataFrame([(one[at], two[at]) for at in order], "one string,
 cells = [(words[3], words[5])] * 30 + [(None, "?"), ("?", None), (None, None), ("new", "new")] * 3
 rows = spark.createDataFrame([(number, *pair) for number, pair in enumerate(cells)], "id int, one string, two string").coalesce(1)
 found = fill_words(train, rows, ["one", "two"])
-assert isinstance(found, DataFrame) and {"id", "one_filled", "two_filled"} <= set(found.columns), (
+assert isinstance(found, DataFrame) and {"id", "one", "two", "one_filled", "two_filled"} <= set(found.columns), (
     "fill_words should return a Spark DataFrame with the columns of rows and <name>_filled"
 )
+sources = {row["id"]: (row["one"], row["two"]) for row in found.collect()}
 found = {row["id"]: (row["one_filled"], row["two_filled"]) for row in found.collect()}
 assert len(found) == len(cells), f"{len(cells)} rows went in, {len(found)} came out; each should be there once"
 empty = sum(None in pair or "?" in pair for pair in found.values())
@@ -387,6 +396,11 @@ assert first == {words[2]}, (
 )
 second = {found[at][1] for at, pair in enumerate(cells) if pair[1] in (None, "?")}
 assert second == {low}, "two words are equally frequent in train; the gaps should get the first in alphabetical order"
+changed = sum(sources[at] != pair for at, pair in enumerate(cells))
+assert changed == 0, (
+    f"in {changed} of {len(cells)} rows a column of rows has changed; null stays null, the question mark stays, and the filled "
+    "words belong in <name>_filled"
+)
 
 # %% [markdown] task="groups-fill-their-own-gaps"
 # ## Task 4 · Each group fills its own gaps
@@ -400,8 +414,8 @@ assert second == {low}, "two words are equally frequent in train; the gaps shoul
 #
 # - **Takes** two Spark DataFrames; `column`, the name of a column of doubles; and `key`, the name of a text or whole-number
 #   column. Both frames have both.
-# - **Returns** `rows`, each row once with all its columns, and `<column>_filled` (a double): the value, or, where it is
-#   missing, the median of the **training** rows with the same key.
+# - **Returns** `rows`, each row once with all its columns, unchanged, and `<column>_filled` (a double): the value, or, where it
+#   is missing, the median of the **training** rows with the same key.
 # - If `train` does not have the key, or the key is null in `rows`, or the group has no value in `train`: the median of all
 #   training values.
 # - A median is exact, as `F.median` and pandas compute it. Tolerance: $10^{-9}$.
@@ -478,10 +492,10 @@ found = fill_by_group(
     "level",
     "plane",
 )
-assert isinstance(found, DataFrame) and {"id", "level_filled"} <= set(found.columns), (
+assert isinstance(found, DataFrame) and {"id", "plane", "level", "level_filled"} <= set(found.columns), (
     "fill_by_group should return a Spark DataFrame with the columns of rows and <column>_filled"
 )
-found = found.select("id", "level_filled").toPandas().sort_values("id")
+found = found.select("id", "plane", "level", "level_filled").toPandas().sort_values("id")
 assert found["id"].tolist() == rows["id"].tolist(), f"80 rows went in, {len(found)} came out; each should be there once"
 values = found["level_filled"].to_numpy(float)
 empty = int(np.isnan(values).sum())
@@ -494,6 +508,9 @@ assert off == 0, (
     f"{off} of {hole.sum()} gaps did not get the median of the training rows with the same key; the rows that are filled have "
     "other medians, and NaN is not the largest number but a gap"
 )
+assert found["plane"].tolist() == rows["key"].tolist() and np.array_equal(
+    found["level"].to_numpy(float), rows["x"].mask(hole).to_numpy(), equal_nan=True
+), "a column of rows has changed; its gaps stay gaps, and the filled values belong in <column>_filled"
 
 # %% test="groups-fill-their-own-gaps" points=1 hidden=true
 # A new key, a missing key and a group without a value fall back to the median of all training values
@@ -510,9 +527,10 @@ train = spark.createDataFrame([*learn, (44, None), (44, None)], "place int, x do
 cells = [(1, 55, None), (2, None, None), (3, 44, None), (4, 55, 3.5), (5, 55, None), (6, None, 4.5)]
 rows = spark.createDataFrame(cells, "id int, place int, x double").coalesce(1)
 found = fill_by_group(train, rows, "x", "place")
-assert isinstance(found, DataFrame) and {"id", "x_filled"} <= set(found.columns), (
+assert isinstance(found, DataFrame) and {"id", "place", "x", "x_filled"} <= set(found.columns), (
     "fill_by_group should return a Spark DataFrame with the columns of rows and <column>_filled"
 )
+sources = found.toPandas().sort_values("id")[["place", "x"]].to_numpy(float)
 found = {row["id"]: row["x_filled"] for row in found.collect()}
 assert len(found) == 6, f"6 rows went in, {len(found)} came out; a new or missing key loses no row"
 empty = sum(value is None or np.isnan(value) for value in found.values())
@@ -524,6 +542,9 @@ assert off == 0, (
     "medians, not the mean, not zero)"
 )
 assert (found[4], found[6]) == (3.5, 4.5), "a known value has changed because its key is new or missing"
+assert np.array_equal(sources, np.array([cell[1:] for cell in cells], dtype=float), equal_nan=True), (
+    "a column of rows has changed; a missing key or value stays missing, and the filled values belong in <column>_filled"
+)
 
 # %% [markdown] task="indicator-remembers-the-gap"
 # ## Task 5 · The indicator remembers the gap

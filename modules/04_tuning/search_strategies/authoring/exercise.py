@@ -16,7 +16,7 @@ from numbers import Integral, Real
 
 import numpy as np
 import pandas as pd
-from scipy.stats import kstest, loguniform, randint, spearmanr, uniform
+from scipy.stats import chisquare, kstest, loguniform, randint, spearmanr, uniform
 from sklearn.ensemble import GradientBoostingRegressor
 from sklearn.model_selection import ParameterGrid, ParameterSampler
 
@@ -96,6 +96,9 @@ assert len(found) == len(seen) == 6, (
     f"two kernels and three alphas gave {len(found)} settings, {len(seen)} of them different; "
     "each kernel meets each alpha once, which makes 6"
 )
+assert seen == set(product(["rbf", "poly"], [0.1, 1.0, 10.0])), (
+    f"one of the settings is {found[0]}; its values should be those of the lists: a text is a text, and a number stays a number"
+)
 
 # %% test="grid-holds-every-combination" points=2 hidden=true
 # Drawn ranges, and drawn spaces with one to four names
@@ -113,16 +116,24 @@ for _ in range(6):
     )
 
 
+def kind_and_value(value):
+    """Equal for equal values of one kind: 2 and 2.0 are the same number, the text "2" is not, and True is not 1."""
+    if isinstance(value, bool | np.bool_):
+        return f"bool {value}"
+    if isinstance(value, Real):
+        return f"number {float(value)}"
+    return "None" if value is None else f"text {value}"
+
+
 def frozen(setting):
-    """A key by which two settings can be compared: numbers by value, the rest by its text."""
-    plain = {k: float(v) if isinstance(v, Real) and not isinstance(v, bool | np.bool_) else str(v) for k, v in setting.items()}
-    return tuple(sorted((k, str(v)) for k, v in plain.items()))
+    """A key by which two settings can be compared."""
+    return tuple(sorted((name, kind_and_value(value)) for name, value in setting.items()))
 
 
 choices = {"alpha": [0.001, 0.01, 0.1, 1.0, 10.0], "kernel": ["rbf", "poly", "linear"], "shift": [True, False, None]}
 choices |= {"depth": [2, 3, 5, 8], "loss": ["squared", "absolute"]}
-for size in (1, 2, 3, 4):
-    names = [str(name) for name in rng.choice(sorted(choices), size, replace=False)]
+several = [[str(name) for name in rng.choice(sorted(choices), size, replace=False)] for size in (1, 2, 3, 4)]
+for names in [*several, ["depth", "loss"]]:  # the last one has numbers and texts
     space = {name: choices[name][: int(rng.integers(2, len(choices[name]) + 1))] for name in names}
     expected = {frozen(dict(zip(names, values))) for values in product(*space.values())}
     found = grid(space)
@@ -130,7 +141,8 @@ for size in (1, 2, 3, 4):
     seen = {frozen(setting) for setting in found}
     assert seen == expected and len(found) == len(expected), (
         f"lists of {' × '.join(str(len(values)) for values in space.values())} values make {len(expected)} combinations; "
-        f"{len(seen & expected)} of them came back, in {len(found)} settings. Each value of a list meets each value of the others, once"
+        f"{len(seen & expected)} of them came back, in {len(found)} settings. "
+        "Each value of a list meets each value of the others, once, and stays what it is: a number, a text, True, False or None"
     )
 
 # %% [markdown] task="draws-follow-the-space"
@@ -198,7 +210,7 @@ assert draws(space, 40, 7) == found, "the same call gave another list; every dra
 assert draws(space, 40, 8) != found, "the seeds 7 and 8 gave the same list; does the generator get the seed of the call?"
 
 # %% test="draws-follow-the-space" points=2 hidden=true
-# A thousand draws have the right shape: each decade, each whole number and each choice is as likely as another
+# Three thousand draws have the right shape: each decade, each whole number and each choice is as likely as another
 from course import drawn
 
 rng = drawn("shapes")
@@ -209,21 +221,24 @@ space = {
     "a": ("loguniform", low, low * 10**exponent), "b": ("uniform", left, left + 10),
     "c": ("randint", first, last), "d": words,
 }
-found = pd.DataFrame(draws(space, 1000, int(rng.integers(1, 10**6))))
-assert set(found.columns) == set(space) and len(found) == 1000, "draws should return 1,000 dicts with the names of the space"
+found = pd.DataFrame(draws(space, 3000, int(rng.integers(1, 10**6))))
+assert set(found.columns) == set(space) and len(found) == 3000, "draws should return 3,000 dicts with the names of the space"
 for name, values in {"uniform": (found["b"] - left) / 10, "loguniform": np.log10(found["a"].astype(float) / low) / exponent}.items():
     inside = float(((values >= -1e-9) & (values <= 1 + 1e-9)).mean())
-    assert inside == 1, f"{1 - inside:.0%} of 1,000 {name} draws lie outside of the range"
+    assert inside == 1, f"{1 - inside:.0%} of 3,000 {name} draws lie outside of the range"
     assert kstest(values, "uniform").pvalue > 1e-7, (
-        f"1,000 {name} draws do not fill the range evenly: {(values > 0.5).mean():.0%} lie in its upper half"
+        f"3,000 {name} draws do not fill the range evenly: {(values > 0.5).mean():.0%} lie in its upper half"
         f"{', measured in decades; draw the exponent evenly' if name == 'loguniform' else ''}"
     )
 for name, values in {"randint": range(first, last + 1), "list": words}.items():
     count = found["c" if name == "randint" else "d"].value_counts().reindex(list(values), fill_value=0)
-    assert count.sum() == 1000, f"{1000 - count.sum()} of 1,000 {name} draws are not among the {len(count)} values that are allowed"
-    assert count.min() > 0, f"{(count == 0).sum()} of {len(count)} values of a {name} never came in 1,000 draws; both ends belong to it"
-    assert abs(count - 1000 / len(count)).max() < 5.5 * np.sqrt(1000 / len(count)), (
-        f"the {len(count)} values of a {name} should come about equally often; the most frequent came {count.max()} times"
+    assert count.sum() == 3000, f"{3000 - count.sum()} of 3,000 {name} draws are not among the {len(count)} allowed values"
+    assert count.min() > 0, (
+        f"{(count == 0).sum()} of {len(count)} values of a {name} never came in 3,000 draws; both ends belong to it"
+    )
+    assert chisquare(count).pvalue > 1e-7, (
+        f"the {len(count)} values of a {name} should come about equally often; the most frequent came {count.max()} times, the "
+        f"rarest {count.min()} times{': does each end get as many draws as a number between?' if name == 'randint' else ''}"
     )
 
 # %% test="draws-follow-the-space" points=1 hidden=true
@@ -601,18 +616,21 @@ assert answer[1] == "b", (
 )
 
 # %% test="cheap-model-within-one-error" points=1 hidden=true
-# Drawn models, some of them equally expensive
+# Drawn models, some of them equally expensive, some equally good
 from course import drawn
 
 rng = drawn("trade-offs")
 for _ in range(12):
     count = int(rng.integers(15, 40))
+    places = rng.choice(6 * 8, count - 3, replace=False)  # six costs, eight losses, each pair once at most
+    # One with the lowest loss of all, and two that no other model beats: equally good, one is cheaper.
+    levels = np.append(places // 6 + 1, [0, 9, 9])
     table = pd.DataFrame({
         "name": [f"model {n}" for n in rng.permutation(count)],
-        "cost": rng.choice([10, 20, 40, 80, 160, 320], count),
-        "loss": rng.permutation(count) / count + rng.uniform(1, 3),
+        "cost": np.append(np.array([10, 20, 40, 80, 160, 320])[places % 6], [rng.choice([20, 80, 320]), 5, 7]),
+        "loss": levels / 8 + rng.uniform(1, 3),
         "error": rng.uniform(0.01, 0.4, count),
-    })
+    }).sample(frac=1, random_state=int(rng.integers(1000))).reset_index(drop=True)
     answer = trade(table)
     assert isinstance(answer, tuple | list) and len(answer) == 2, "trade should return (front, choice)"
     assert isinstance(answer[0], list | tuple | set), "the front should be a list of names"
@@ -622,7 +640,8 @@ for _ in range(12):
     assert len(answer[0]) == len(set(answer[0])), "a name stands on the front more than once"
     assert set(answer[0]) == expected, (
         f"the front of {count} drawn models has {len(expected)} names; {len(expected & set(answer[0]))} of them are among the "
-        f"{len(set(answer[0]))} that came back. Of two models with the same cost, the one with the lower loss beats the other"
+        f"{len(set(answer[0]))} that came back. Of two models with the same cost, the one with the lower loss beats the other, "
+        "and of two with the same loss the cheaper one"
     )
     limit = l.min() + table["error"][l.argmin()]
     near = table[table["loss"] <= limit].sort_values(["cost", "loss"])

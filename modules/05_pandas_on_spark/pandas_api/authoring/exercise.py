@@ -43,6 +43,13 @@ def report(table):
     return made.reset_index()
 
 
+def ansi_was_on():
+    """Whether Spark's ANSI setting was on; after the call it is, for the other tasks."""
+    was = spark.conf.get("spark.sql.ansi.enabled")
+    spark.conf.set("spark.sql.ansi.enabled", True)
+    return was.lower() == "true"
+
+
 def plan_of(rows):
     """What explain() prints for a Spark frame, as text."""
     printed = io.StringIO()
@@ -325,13 +332,13 @@ assert not off.any(), (
 # Numbers come as text, and some are no numbers. One of them must not stop the work, each loss has to be told, and good numbers
 # keep all their digits.
 #
-# Write `to_numbers(rows, columns)`.
+# Write `to_numbers(rows, columns)`; `ansi_stays_on` is ready, and the tests call it.
 #
 # - **Takes** `rows`, a Spark DataFrame with `id` (long, unique) and text columns; `columns`, a list of names of text columns.
 # - **Returns** `(numbers, lost)`. `numbers` is a Spark DataFrame with all rows and columns of `rows`, in which the columns of
 #   `columns` are `double`: the number where the text is one, and missing elsewhere. Spaces around a number do no harm.
 #   `lost` is a dict: for each of `columns` an `int`, how many texts were there and gave no number. A missing text is not lost.
-# - ANSI stays on.
+# - ANSI stays on: after the call Spark's setting `spark.sql.ansi.enabled` is still `true`. Others may use this session.
 # - Tolerance: a relative $10^{-12}$.
 
 # %% [markdown] hint="casts-lose-nothing-unseen"
@@ -358,11 +365,19 @@ def to_numbers(rows, columns):
     return frame.to_spark(index_col="id"), lost
     ### END SOLUTION
 
+
+def ansi_stays_on():  # ready: leave it as it is
+    return ansi_was_on()
+
 # %% test="casts-lose-nothing-unseen" points=1
 # Four rows, two bad texts, one large number
 cells = [(1, "16777217", "5", "a"), (2, "n/a", None, "b"), (3, "123456.78", "12:30", "c"), (4, None, " 7 ", "d")]
 rows = spark.createDataFrame(cells, "id long, ticket string, gate string, name string").coalesce(1)
 answer = to_numbers(rows, ["ticket", "gate"])
+assert ansi_stays_on() is True, (
+    "after to_numbers ANSI is off for the whole session, and bad texts become gaps everywhere, unseen; ask for try_cast where a "
+    "text may be bad. (ANSI is on again now)"
+)
 assert isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[0], DataFrame), (
     f"to_numbers returned {type(answer).__name__}; it should return (numbers, lost), and numbers is a Spark DataFrame"
 )
@@ -404,6 +419,7 @@ cells = [(id, *(drawn_pairs[name][id][0] for name in names)) for id in range(70)
 rows = spark.createDataFrame(cells, "id long, " + ", ".join(f"{name} string" for name in names)).coalesce(1)
 columns = names[:2]
 answer = to_numbers(rows, columns)
+assert ansi_stays_on() is True, "after to_numbers ANSI is off for the whole session; it should stay on"
 assert isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[0], DataFrame), (
     f"to_numbers returned {type(answer).__name__}; it should return (numbers, lost), and numbers is a Spark DataFrame"
 )
@@ -606,6 +622,8 @@ for kind in ("sequence", "distributed-sequence", "distributed"):
     ]
     ranked = F.row_number().over(Window.partitionBy(place).orderBy(value))
     plans.append(("a row number for each group", plan_of(rows.withColumn("rank", ranked)), "none", False))
+    ranked = F.row_number().over(Window.orderBy(value))
+    plans.append(("a row number over all rows, by a column", plan_of(rows.withColumn("rank", ranked)), "none", True))
     plans.append(("a total", plan_of(rows.agg(F.max(value))), "none", False))
 for name, text, kind, one_task in plans:
     found = read_index(text)

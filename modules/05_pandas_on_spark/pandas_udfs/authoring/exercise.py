@@ -278,8 +278,8 @@ for turn in range(2):
 #   weighted columns are `int`, `double` or `decimal(9,2)`, with gaps.
 # - A gap gets its value in `fill`. With $s$ = intercept + sum of weight times value, the probability is $1 / (1 + e^{-s})$, and a
 #   flight is late if its probability is **at least** `threshold`.
-# - **Returns** all rows with all their columns, and `scored`, a `struct<probability:double,late:boolean>`, in which nothing is
-#   NULL. Tolerance: $10^{-9}$.
+# - **Returns** all rows with all their columns, unchanged (also their gaps), and `scored`, a
+#   `struct<probability:double,late:boolean>`, in which nothing is NULL. Tolerance: $10^{-9}$.
 #
 # Free: the kind of UDF, or none at all.
 
@@ -334,9 +334,11 @@ for id, probability, late in ((1, 0.214165017, False), (2, 0.817574476, True), (
     assert seen["late"] == late, (
         f"flight {id} has the probability {probability:.3f} and late = {seen['late']}; the model's threshold is 0.3"
     )
+gaps = int(found["fare"].isna().sum())
+assert gaps == 1, f"{gaps} of 3 flights have no fare, one came without; fill a copy for the model, and leave the column as it is"
 
 # %% test="score-is-a-struct" points=3 hidden=true
-# Drawn models: three types of columns with gaps, in any order, and another threshold
+# Drawn models: three types of columns with gaps, which stay as they are, in any order, and another threshold
 from decimal import Decimal
 
 from course import drawn
@@ -374,6 +376,12 @@ assert isinstance(found, DataFrame) and {"id", *names, "scored"} <= set(found.co
 assert dict(found.dtypes)["scored"] == "struct<probability:double,late:boolean>", (
     "scored should be a struct<probability:double,late:boolean>"
 )
+types = dict(found.dtypes)
+other = sum(types[name] != kinds[name] for name in names)
+assert other == 0, f"{other} of 3 weighted columns came back with another type; they should stay as they are"
+nulls = found.select([F.count_if(F.col(name).isNull()).alias(name) for name in names]).first()
+other = sum(nulls[name] != values[name].count(None) for name in names)
+assert other == 0, f"{other} of 3 weighted columns have more or fewer NULLs than before; fill a copy for the model"
 found = found.select("id", "scored.*").toPandas()
 assert sorted(found["id"]) == list(range(size)), f"{size} rows went in, {len(found)} came out; each should be there once"
 found = found.set_index("id").loc[range(size)]

@@ -43,8 +43,8 @@ print(day.head(5).to_string())
 #   `"Int16"` (with a capital letter it is the kind that may have gaps). Both are used as `frame.astype(…)`.
 # - After `frame.astype(small_types(frame))` each value is **exactly** what it was, and each gap is still a gap.
 # - And `memory_usage(index=False, deep=True).sum()` is at most **1.25 times** what these choices give: `category` for texts; for
-#   columns of whole numbers, with or without gaps, the smallest of 8, 16, 32 or 64 bits with a sign that holds them all; and
-#   `float64` for columns with other numbers.
+#   columns of whole numbers (also where they came as `float64`), with or without gaps, the smallest of 8, 16, 32 or 64 bits with
+#   a sign that holds them all; and `float64` for columns with other numbers.
 
 # %% [markdown] hint="frame-shrinks-and-keeps-its-values"
 # Look at one column at a time. Is it text? If it is a number: are all values that are not missing whole? Which are the smallest
@@ -103,17 +103,19 @@ assert after <= 0.2 * before, (
 )
 
 # %% test="frame-shrinks-and-keeps-its-values" points=3 hidden=true
-# A drawn frame: gaps, large numbers, fractions, and numbers that just do not fit
+# A drawn frame: gaps, large numbers, fractions, whole numbers as float64, and numbers that just do not fit
 from course import drawn
 
 rng = drawn("heavy-columns")
 size = int(rng.integers(450, 600))
-names = [f"c{number}" for number in rng.permutation(90)[:9]]
+names = [f"c{number}" for number in rng.permutation(90)[:12]]
 edge = int(rng.choice([127, 128, 32_767, 32_768]))
 whole = rng.integers(-120, 120, size).astype(float)
 whole[rng.random(size) < 0.1] = np.nan
 minutes = rng.integers(-900, 30_000, size).astype(float)
 minutes[rng.random(size) < 0.1] = np.nan
+fractions = rng.normal(size=size) * 1e3
+fractions[rng.random(size) < 0.1] = np.nan
 words = np.array([f"a longer word number {number}" for number in rng.permutation(900)[:12]], dtype=object)
 word = words[rng.integers(0, 12, size)]
 word[rng.random(size) < 0.05] = None
@@ -128,6 +130,9 @@ frame = pd.DataFrame(
         names[6]: rng.normal(size=size) * 1e6,
         names[7]: rng.integers(0, 90, size),
         names[8]: np.append(rng.integers(0, 90, size - 1), -(2**20)),
+        names[9]: fractions,
+        names[10]: rng.integers(-120, 120, size).astype(float),
+        names[11]: rng.integers(0, 90, size).astype(float),
     }
 )
 order = [str(name) for name in rng.permutation(names)]
@@ -143,7 +148,7 @@ for name in order:
         light = None
     assert light is not None, (
         f"a {frame[name].dtype} column with {int(gaps.sum())} gaps cannot take the type that you chose; a capital letter (Int16) "
-        "allows gaps, and the numbers have to fit"
+        "allows gaps, and the numbers have to be whole and to fit"
     )
     kept[name] = light
     assert (light.isna() == gaps).all(), "a gap became a value, or a value became a gap; a capital letter (Int16) allows gaps"
@@ -153,13 +158,12 @@ for name in order:
         "numbers without an error: compare the smallest and the largest value with np.iinfo, and leave fractions in float64"
     )
 bits = 8 if edge <= 127 else 16 if edge <= 32_767 else 32
-best = frame.astype(
-    dict(zip(names, ["category", "category", "Int8", "Int16", f"int{bits}", "int64", "float64", "int8", "int32"], strict=True))
-)
+small = ["category", "category", "Int8", "Int16", f"int{bits}", "int64", "float64", "int8", "int32", "float64", "int8", "int8"]
+best = frame.astype(dict(zip(names, small, strict=True)))
 after, possible = (int(table.memory_usage(index=False, deep=True).sum()) for table in (pd.DataFrame(kept), best))
 assert after <= 1.25 * possible, (
     f"the frame has {after / possible:.2f} times the bytes of the choice in the prompt, 1.25 is allowed; texts as category, and "
-    "whole numbers, also those with gaps, in as few bits as they need"
+    "whole numbers, also those with gaps and those that came as float64, in as few bits as they need"
 )
 
 # %% [markdown] task="parts-combine-to-the-whole"
@@ -300,7 +304,8 @@ for name in ("mean", "std", "max"):
 # - A flight without `arr_delay` was cancelled and does not count. `flights` is the number of the others, `late` the share of them
 #   with an `arr_delay` **above 15**.
 # - The first `n` bars are the destinations with the most flights; at equal numbers, the name that comes first in the alphabet is
-#   taken first. All other flights make one bar, called `others`. If there are no others, there is no such bar.
+#   taken first. All other flights make one bar, called `others`. If there are no others, there is no such bar. A destination
+#   with nothing but cancelled flights has no bar.
 # - Tolerance: $10^{-9}$. The order of the rows is free.
 
 # %% [markdown] hint="driver-gets-the-few-and-the-rest"
@@ -355,16 +360,17 @@ for bar, late in found[["bar", "late"]].itertuples(index=False):
     )
 
 # %% test="driver-gets-the-few-and-the-rest" points=3 hidden=true
-# Drawn destinations: ties, cancelled flights, unequal others, and no others at all
+# Drawn destinations: ties, cancelled flights, unequal others, no others at all, and one where nobody arrived
 from course import drawn
 
 rng = drawn("bars-and-others")
-names = sorted(f"D{number}" for number in rng.permutation(np.arange(10, 90))[:9])
-few = int(rng.integers(2, 4))
-tied = int(rng.integers(16, 20))  # two destinations with equal numbers compete for the last bar
-numbers = [40, 35][: few - 1] + [tied, tied, 9, 5, 3, 2, 1]
-sizes = dict(zip((str(name) for name in rng.permutation(names)), numbers, strict=False))
-cells = []
+names = sorted(f"D{number}" for number in rng.permutation(np.arange(10, 90))[:18])
+top = int(rng.integers(1, 3))
+few = top + 4  # ten destinations with equal numbers compete for the last four bars
+numbers = [40, 35][:top] + [int(rng.integers(16, 20))] * 10 + [9, 5, 3, 2, 1]
+empty, *flying = (str(name) for name in rng.permutation(names))
+sizes = dict(zip(flying, numbers, strict=False))
+cells = [(empty, None)] * 5
 for dest, size in sizes.items():
     chance = float(rng.uniform(0.1, 0.9))
     delays = [float(rng.integers(16, 90)) if rng.random() < chance else float(rng.integers(-20, 16)) for _ in range(size)]
@@ -384,8 +390,8 @@ for n in (few, len(sizes)):
     expected = flown.assign(bar=flown["dest"].where(flown["dest"].isin(chosen), "others")).groupby("bar")["delay"]
     expected = pd.DataFrame({"flights": expected.size(), "late": expected.agg(lambda delay: (delay > 15).mean())})
     assert len(found) == len(expected), (
-        f"{len(found)} rows would go to the driver for n = {n} and {len(sizes)} destinations, it should be {len(expected)}: "
-        "the n busiest, and one for all others, if there are any"
+        f"{len(found)} rows would go to the driver for n = {n} and {len(sizes)} destinations with arrivals, it should be "
+        f"{len(expected)}: the n busiest, and one for all other flights, if there are any"
     )
     assert int(found["flights"].sum()) == len(flown), (
         f"the bars have {int(found['flights'].sum())} flights together, {len(flown)} have an arr_delay"

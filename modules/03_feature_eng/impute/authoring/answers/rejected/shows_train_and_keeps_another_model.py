@@ -1,7 +1,7 @@
 # task: fill-values-come-from-train
 # why: misconception: only the filled rows matter; the model that is handed over was fitted again, on everything.
 # loses: 1
-# message: are exactly the means of the training and test rows together
+# message: exactly the mean or the median of the training and test rows together
 def fit_and_fill(train, test, strategies):
     from pyspark.ml.feature import Imputer
 

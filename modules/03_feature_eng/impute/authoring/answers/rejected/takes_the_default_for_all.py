@@ -1,6 +1,6 @@
 # task: fill-values-come-from-train
 # why: misconception: one imputer does for all columns; it has one strategy, and the default is the mean.
-# loses: 2
+# loses: 3
 # message: look at the strategy of each column
 def fit_and_fill(train, test, strategies):
     from pyspark.ml.feature import Imputer

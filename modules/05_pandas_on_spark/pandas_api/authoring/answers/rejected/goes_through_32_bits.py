@@ -9,3 +9,7 @@ def to_numbers(rows, columns):
         lost[name] = int((frame[name].notna() & new.isna()).sum())
         frame[name] = new
     return frame.to_spark(index_col="id"), lost
+
+
+def ansi_stays_on():  # ready: leave it as it is
+    return ansi_was_on()

@@ -7,7 +7,7 @@ def small_types(frame):
             types[name] = "category"
         elif column.isna().any() and (column.dropna() % 1 == 0).all() and column.abs().max() < 2**24:
             types[name] = "float32"
-        elif column.dtype == "int64":
+        elif not column.isna().any() and (column % 1 == 0).all():
             furthest = max(-int(column.min()), int(column.max()) + 1, 1)
             types[name] = np.min_scalar_type(-furthest).name
         else:
