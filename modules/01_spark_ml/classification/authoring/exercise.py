@@ -530,7 +530,7 @@ from course import drawn
 
 rng = drawn("thin-out")
 size = 4000
-late = (rng.random(size) < rng.uniform(0.13, 0.25)).astype(float)
+late = (rng.random(size) < rng.uniform(0.35, 0.45)).astype(float)
 rows = spark.createDataFrame(np.column_stack([np.arange(size), late]).tolist(), ["id", "late"])
 sample = undersample(rows, int(rng.integers(1, 10**6))).select("id", "late").toPandas()
 chosen = sample["id"].astype(int)

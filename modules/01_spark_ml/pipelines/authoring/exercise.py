@@ -130,12 +130,14 @@ table["label"] = table["base"].map(effect) + table["crew"].map(effect) + 0.4 * t
 table["label"] += rng.normal(0, 1, size)
 rows = spark.createDataFrame(table)
 parts = ["fuel", *[str(part) for part in rng.permutation(["base_v", "crew_v", "seats"])]]
-for settings in ({}, {"dropLast": False}, {"handleInvalid": "keep"}):
+keep = {"handleInvalid": "keep"}
+for unseen, settings in (({}, {}), (keep, {"dropLast": False}), ({}, keep), ({}, {"dropLast": False, **keep})):
     model = Pipeline(stages=[
         StringIndexer(
             inputCols=["base", "crew"],
             outputCols=["base_i", "crew_i"],
             stringOrderType=str(rng.choice(["frequencyDesc", "frequencyAsc", "alphabetDesc"])),
+            **unseen,
         ),
         OneHotEncoder(inputCols=["base_i", "crew_i"], outputCols=["base_v", "crew_v"], **settings),
         VectorAssembler(inputCols=parts, outputCol="x"),
@@ -153,7 +155,8 @@ for settings in ({}, {"dropLast": False}, {"handleInvalid": "keep"}):
         total += named[column] * table[column].to_numpy()
     off = int((np.abs(total - prediction) > 1e-6 * np.maximum(1, np.abs(prediction))).sum())
     assert off == 0, (
-        f"with OneHotEncoder's {settings or 'defaults'}, the parts of {off} of {size} rows do not add up to the prediction; "
+        f"with StringIndexer's {unseen or 'defaults'} and OneHotEncoder's {settings or 'defaults'}, the parts of {off} of {size} "
+        "rows do not add up to the prediction; "
         "the order of the slots follows from labelsArray and from the assembler's inputCols, and with dropLast the last place "
         "has no slot. Which place is the last one if handleInvalid keeps invalid values?"
     )

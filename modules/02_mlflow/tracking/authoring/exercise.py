@@ -90,6 +90,9 @@ assert run.status == "FINISHED", f"the run's status is {run.status}; a run that 
 assert run.params.get("model") and run.params.get("rows") == str(len(train)), (
     f"the run's parameters are {dict(run.params)}; model (the class's name) and rows ({len(train)}) are asked for"
 )
+assert run.params["model"].replace(".", "").isidentifier(), (
+    f"the parameter model is {run.params['model']!r}, which is no name of a class; take type(model).__name__"
+)
 assert "rmse" in run.metrics, "the run logged no metric 'rmse'; log it as a metric, under exactly this name"
 assert "errors.json" in run.artifacts, (
     f"the run's files are {list(run.artifacts)}; errors.json should be one of them: "
@@ -310,6 +313,7 @@ assert {"criterion", "max_depth", "min_samples_leaf", "splitter"} <= set(run.par
 assert "training_root_mean_squared_error" in run.metrics and run.tags.get("estimator_name") == "DecisionTreeRegressor", (
     "the run holds no training metrics or tags of autolog; fit the tree inside the run, with autolog on"
 )
+assert not tracked().models_of(run), "autolog has logged a model as well, which nobody asked for; say log_models=False"
 
 # %% test="autolog-lands-in-the-run" points=2 hidden=true
 # Depth, training error and later error are those of the same tree, on drawn rows

@@ -403,6 +403,7 @@ def cluster(workers):
 os.environ["FLIGHTS"], os.environ["ANSWER"] = folders[1], f"{place.name}/here.json"
 # %run {job}
 spark.stop()
+SparkContext._gateway.shutdown()  # no thread of Python speaks to Java any more
 SparkContext._gateway.proc.stdin.close()  # the Java process ends, too
 SparkContext._gateway = SparkContext._jvm = None
 with cluster(workers=2) as address:
@@ -412,8 +413,7 @@ with cluster(workers=2) as address:
 assert done.returncode == 0, done.stderr[-2000:]
 here, there = (json.loads(Path(place.name, f"{where}.json").read_text()) for where in ("here", "there"))
 same = here.pop("table") == there.pop("table")
-print(pd.DataFrame({"here": here, "two workers": there}).to_string())
-print("the same table, to the last digit:", same)
+print(pd.DataFrame({"here": here, "two workers": there}).to_string(), f"the same table, to the last digit: {same}", sep="\n")
 assert same and (here["processes"], there["processes"]) == (1, 2) and "refused" in there["toPandas() of everything"]
 
 # %% [markdown]

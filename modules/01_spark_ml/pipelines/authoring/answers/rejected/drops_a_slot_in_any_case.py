@@ -1,7 +1,7 @@
 # task: coefficients-have-names
 # why: misconception: one-hot always leaves the last value out; dropLast is a parameter, and without it each value has its slot.
 # loses: 2
-# message: with OneHotEncoder's {'dropLast': False}
+# message: and OneHotEncoder's {'dropLast': False}
 def named_coefficients(model, rows):
     indexer, encoder, assembler, regression = model.stages
     slots = {}

@@ -1,7 +1,7 @@
 # task: coefficients-have-names
 # why: misconception: dropLast leaves a value out; with handleInvalid="keep" the last place is that of invalid values.
 # loses: 2
-# message: with OneHotEncoder's {'handleInvalid': 'keep'}
+# message: and OneHotEncoder's {'handleInvalid': 'keep'}
 def named_coefficients(model, rows):
     indexer, encoder, assembler, regression = model.stages
     slots = {}

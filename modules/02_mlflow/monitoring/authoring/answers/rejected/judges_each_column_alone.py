@@ -1,6 +1,6 @@
 # task: alarm-needs-size-and-surprise
 # why: misconception: 0.05 is the chance of a false alarm, however many columns are tested.
-# loses: 2
+# loses: 3
 # message: when all are judged together
 def drifted(reference, current, q):
     names, pvalues, sizes = list(reference.columns), [], []

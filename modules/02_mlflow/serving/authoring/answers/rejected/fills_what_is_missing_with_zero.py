@@ -1,6 +1,6 @@
 # task: body-keeps-every-value
 # why: misconception: JSON has no missing values, so a zero goes in; the model then reads a delay of zero as known.
-# loses: 3
+# loses: 4
 # message: 2.0 and null were expected
 def body_of(rows):
     table = rows.copy()

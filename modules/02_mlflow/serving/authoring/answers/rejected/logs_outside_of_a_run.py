@@ -1,0 +1,29 @@
+# task: custom-model-is-served
+# why: misconception: logging is enough; without a run nobody can say later when and from what the model was made.
+# loses: 1
+# message: outside of any run
+class Display(mlflow.pyfunc.PythonModel):
+    def __init__(self, regression):
+        self.regression = regression
+
+    def predict(self, context, model_input, params=None):
+        minutes = self.regression.predict(numbers_of(model_input))
+        return [
+            "not known yet" if pd.isna(known) else "on time" if late < 15 else f"late by {round(late)} min"
+            for known, late in zip(model_input["dep_delay"], minutes, strict=True)
+        ]
+
+
+def log_display(rows):
+    model, example = Display(fit_delay(rows)), rows[FEATURES].head(20).copy()
+    example.iloc[0, 2] = np.nan
+    signature = infer_signature(example, model.predict(None, example))
+    return mlflow.pyfunc.log_model(
+        name="model", python_model=model, signature=signature, pip_requirements=["scikit-learn"]
+    ).model_uri
+
+
+def serve_and_ask(uri, body):
+    with mlflow_server(uri) as url:
+        headers = {"Content-Type": "application/json"}
+        return requests.post(f"{url}/invocations", data=body.encode(), headers=headers, timeout=30).json()["predictions"]
