@@ -75,8 +75,8 @@ first_days.orderBy("hr", "temp", "hum").show(3)
 #   pandas frames.
 # - The objective returns a dict with `loss`, `status` (`STATUS_OK`) and `worker`: what `on_worker(setting)` gives **while the
 #   objective runs**. On a worker this is a receipt, a text with the setting; in the notebook's own process it is `None`.
-# - **Returns** `(trials, workers)`: the `SparkTrials` object with all `n` trials, and a list with the `worker` of each result.
-#   The results are in `trials.results`.
+# - **Returns** `(trials, workers, at_once)`: the `SparkTrials` object with all `n` trials; a list with the `worker` of each
+#   result, from `trials.results`; and `trials.parallelism`, how many trials this object runs at the same time at most.
 #
 # Hand `**QUIET` and `max_queue_len=parallelism` to `fmin`. Without the latter it prepares one setting at a time, and
 # `SparkTrials` looks for prepared ones only once a second.
@@ -91,11 +91,11 @@ first_days.orderBy("hr", "temp", "hum").show(3)
 # %% [markdown] hint="trials-run-on-workers"
 # Almost the lines: `a, b = teach.toPandas(), judge.toPandas()`, an objective that returns `{"loss": rmse(setting, a, b),
 # "status": STATUS_OK, "worker": on_worker(setting)}`, and at the end
-# `return trials, [result["worker"] for result in trials.results]`.
+# `return trials, [result["worker"] for result in trials.results], trials.parallelism`.
 
 # %% answer="trials-run-on-workers"
 def search_on_workers(teach, judge, n, parallelism):
-    """Return (trials, workers): the SparkTrials of a TPE search over SPACE, and the worker's receipt of each result."""
+    """Return (trials, workers, at_once): the SparkTrials of a TPE search over SPACE, each result's receipt, the parallelism."""
     ### BEGIN SOLUTION
     a, b = teach.toPandas(), judge.toPandas()
 
@@ -104,16 +104,16 @@ def search_on_workers(teach, judge, n, parallelism):
 
     trials = SparkTrials(parallelism=parallelism)
     fmin(objective, SPACE, algo=tpe.suggest, max_evals=n, trials=trials, max_queue_len=parallelism, **QUIET)
-    return trials, [result["worker"] for result in trials.results]
+    return trials, [result["worker"] for result in trials.results], trials.parallelism
     ### END SOLUTION
 
 # %% test="trials-run-on-workers" points=2
-# One trial for the bikes, on a worker
+# One trial for the bikes, on a worker, of three that may run at the same time
 from course import trials_of
 
-answer = search_on_workers(first_days, last_days, 1, 2)
-assert isinstance(answer, (tuple, list)) and len(answer) == 2, (
-    f"search_on_workers returned {type(answer).__name__}; it should return two things: the SparkTrials and a list"
+answer = search_on_workers(first_days, last_days, 1, 3)
+assert isinstance(answer, (tuple, list)) and len(answer) == 3, (
+    f"search_on_workers returned {type(answer).__name__}; it should return three things: the SparkTrials, a list and a number"
 )
 trials, workers = trials_of(answer[0]), list(answer[1])
 assert len(trials) == 1 and len(workers) == 1, (
@@ -132,22 +132,28 @@ assert workers == [receipt], (
     f"the list holds {workers[0]!r}, which is not the receipt of this trial; the objective keeps what on_worker(setting) gives "
     "while it runs, and the list takes it from trials.results"
 )
+assert answer[2] == 3, (
+    f"the SparkTrials object runs {answer[2]} trials at the same time, 3 were asked for; max_queue_len only says how many are "
+    "prepared, and SparkTrials without parallelism takes what Spark has by default"
+)
 print(f"RMSE of the trial: {loss:.2f}")
 
 # %% test="trials-run-on-workers" points=3 hidden=true
-# Two trials on drawn rows, at the same time: both on workers, inside the space, with true losses
+# Two trials on drawn rows, with a drawn parallelism: both on workers, inside the space, with true losses
 import numpy as np
 import pandas as pd
 
 from course import drawn, trials_of
 
 rng = drawn("rows-for-the-workers")
-size = int(rng.integers(30, 50))
+size, parallelism = int(rng.integers(30, 50)), int(rng.integers(2, 7))
 table = pd.DataFrame(rng.normal(size=(2 * size, 3)), columns=[f"x{number}" for number in rng.permutation(90)[:3]])
 table["y"] = np.sin(2 * table.iloc[:, 0]) + table.iloc[:, 1] + rng.normal(0, 0.2, 2 * size)
 teach, judge = table[:size], table[size:]
-answer = search_on_workers(*(spark.createDataFrame(rows).coalesce(1) for rows in (teach, judge)), 2, 2)
-assert isinstance(answer, (tuple, list)) and len(answer) == 2, "two things should come back: the SparkTrials and a list"
+answer = search_on_workers(*(spark.createDataFrame(rows).coalesce(1) for rows in (teach, judge)), 2, parallelism)
+assert isinstance(answer, (tuple, list)) and len(answer) == 3, (
+    "three things should come back: the SparkTrials, a list and a number"
+)
 trials, workers = trials_of(answer[0]), list(answer[1])
 assert len(trials) == 2, f"2 trials were asked for, {len(trials)} came back; a trial that failed on a worker is not kept"
 assert len({trial.vals.get("gamma") for trial in trials}) == 2, "2 trials were asked for, but both have the same setting"
@@ -167,6 +173,9 @@ kept = len(set(receipts) & set(map(str, workers)))
 assert kept == 2, (
     f"{kept} of 2 trials have their receipt in the list; the objective keeps what on_worker(setting) gives while it runs, and "
     "the list takes it from trials.results"
+)
+assert answer[2] == parallelism, (
+    f"{parallelism} trials at the same time were asked for, and trials.parallelism is another number; hand it to SparkTrials"
 )
 
 # %% [markdown] task="plan-fits-the-cluster"
@@ -242,6 +251,9 @@ for library in [*names, *(names[2:] * 10)]:  # first each of them once
     job["gigabytes"] = int(rng.integers(1, 9))
     cluster = {"workers": int(rng.integers(2, 31)), "cores": int(rng.integers(7, 24)), "gigabytes": int(rng.integers(9, 64))}
     jobs.append((job, cluster, plan(job, cluster)))
+job = {"library": "sklearn", "trials": int(rng.integers(300, 400)), "threads": 1, "gigabytes": 1}
+cluster = {"workers": 30, "cores": 20, "gigabytes": 60}  # room for more than 128
+jobs.append((job, cluster, plan(job, cluster)))
 assert all(isinstance(answer, (tuple, list)) and len(answer) == 2 for _, _, answer in jobs), "plan should return two things"
 for job, cluster, (kind, _) in jobs:
     assert kind == ("Trials" if job["library"] in whole else "SparkTrials"), (
@@ -256,7 +268,8 @@ for job, cluster, (_, parallelism) in jobs:
         f"on {cluster['workers']} workers with {cluster['cores']} cores and {cluster['gigabytes']} GB each, {expected} trials of "
         f"{job['threads']} cores and {job['gigabytes']} GB run at the same time (of {job['trials']}), and the plan has another "
         f"number. One worker holds {by_cores} by its cores and {by_memory} by its memory, and no trial is spread over two workers"
-        + (f": all cores together would be enough for {everywhere}" if by_cores <= by_memory else "")
+        + ("; SparkTrials runs at most 128" if expected == 128 else "")
+        + (f": all cores together would be enough for {everywhere}" if by_cores <= by_memory and expected < 128 else "")
     )
 
 # %% [markdown] task="waiting-costs-time"

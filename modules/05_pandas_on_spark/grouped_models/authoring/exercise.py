@@ -163,7 +163,7 @@ assert not off, (
 #   whole number.
 # - The prediction of a row is `intercept + slope * dep_delay`. It takes **the line of its carrier** if the table has one with
 #   `n` of at least `smallest`, and otherwise the line `pooled`. Rows without a carrier are a group like all others.
-# - **Returns** `rows`, each row once, with all its columns, and a column `prediction` (double).
+# - **Returns** `rows`, each row once, with all its columns unchanged, and a column `prediction` (double).
 # - `rows` has no column `n`, `intercept`, `slope` or `prediction`. Tolerance: 1e-9.
 
 # %% [markdown] hint="each-row-has-its-line"
@@ -217,7 +217,7 @@ for flight, expected, why in [
     )
 
 # %% test="each-row-has-its-line" points=3 hidden=true
-# Drawn flights and lines: known, small, new and missing carriers, each row once
+# Drawn flights and lines: known, small, new and missing carriers, each row once and unchanged
 from course import drawn
 
 rng = drawn("lines-to-use")
@@ -246,9 +246,15 @@ for size in (smallest + 40, smallest - 1, 0):  # the rows behind the line withou
     assert isinstance(answer, DataFrame) and {"id", "carrier", "dep_delay", "origin", "prediction"} <= set(answer.columns), (
         "score should return a Spark DataFrame: all columns of rows, and prediction"
     )
+    assert answer.columns.count("carrier") == 1, "the result has the column carrier twice; drop the one of lines"
     found = answer.toPandas().sort_values("id")
     assert found["id"].tolist() == list(range(len(cells))), (
         f"{len(cells)} flights went in, {len(found)} came out; each flight stands in the result once, whatever its carrier"
+    )
+    changed = sum(tuple(row) != cell for row, cell in zip(answer.select(*rows.columns).orderBy("id").collect(), cells))
+    assert not changed, (
+        f"{changed} of {len(cells)} flights came back with another carrier, dep_delay or origin; score only adds a column, and a "
+        "carrier that is missing stays missing"
     )
     off = dict.fromkeys(["known", "small", "new", "missing"], 0)
     known = chosen | ({None: missing} if size >= smallest else {})

@@ -8,4 +8,4 @@ def search_on_workers(teach, judge, n, parallelism):
 
     trials, rstate = SparkTrials(parallelism), np.random.default_rng(5)
     fmin(objective, SPACE, algo=tpe.suggest, max_evals=n, trials=trials, rstate=rstate, max_queue_len=parallelism, **QUIET)
-    return trials, [document["result"]["worker"] for document in trials.trials]
+    return trials, [document["result"]["worker"] for document in trials.trials], trials.parallelism

@@ -8,4 +8,4 @@ def search_on_workers(teach, judge, n, parallelism):
 
     trials = SparkTrials(parallelism=parallelism)
     fmin(objective, SPACE, algo=tpe.suggest, max_evals=n, trials=trials, max_queue_len=parallelism, **QUIET)
-    return trials, [result["worker"] for result in trials.results]
+    return trials, [result["worker"] for result in trials.results], trials.parallelism

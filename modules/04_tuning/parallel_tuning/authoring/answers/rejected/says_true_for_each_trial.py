@@ -7,4 +7,4 @@ def search_on_workers(teach, judge, n, parallelism):
     trials = Trials()
     loss = lambda setting: rmse(setting, a, b)
     fmin(loss, SPACE, algo=tpe.suggest, max_evals=n, trials=trials, max_queue_len=parallelism, **QUIET)
-    return trials, [True] * n
+    return trials, [True] * n, parallelism

@@ -7,4 +7,4 @@ def search_on_workers(teach, judge, n, parallelism):
     objective = lambda setting: {"loss": rmse(setting, a, b), "status": STATUS_OK, "worker": on_worker(setting)}
     trials = Trials()
     fmin(objective, SPACE, algo=tpe.suggest, max_evals=n, trials=trials, max_queue_len=parallelism, **QUIET)
-    return trials, [result["worker"] for result in trials.results]
+    return trials, [result["worker"] for result in trials.results], parallelism
