@@ -1,7 +1,10 @@
 """Every lesson and every solution runs from top to bottom, lessons print what is committed, and other parameters have their turn."""
 
 import base64
+import functools
+import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,12 +15,13 @@ from pathlib import Path
 import nbformat
 import pytest
 from bench.peak import Peak
+from conftest import EXPERIMENTS
 from turns import chosen
 
 from autograder.build import solution_of
 from autograder.exercise import to_bytes
 from autograder.layout import Unit, units
-from course.setup import memory
+from course.setup import kernel, memory
 
 pytestmark = pytest.mark.slow
 AT_A_TIME = 2  # notebooks with a Spark of their own
@@ -45,7 +49,34 @@ def run(*words: str, folder: Path, **variables: str) -> Ran:
 
 def papermill(notebook: Path, to: Path, folder: Path, **parameters: str) -> Ran:
     words = [word for name, value in parameters.items() for word in ("-p", name, value)]
-    return run("papermill", str(notebook), str(to), "-k", "course", "--no-progress-bar", *words, folder=folder)
+    kernels = kernel_with_its_own_store(to.parent)
+    return run(
+        "papermill", str(notebook), str(to), "-k", "course", "--no-progress-bar", *words, folder=folder, JUPYTER_PATH=str(kernels)
+    )
+
+
+def kernel_with_its_own_store(place: Path) -> Path:
+    """Where Jupyter finds the course's kernel with an empty tracking store, which no other notebook and no earlier run has used."""
+    shutil.copyfile(empty_store(), place / "mlflow.db")
+    file = kernel.register(place / "jupyter" / "kernels") / "kernel.json"
+    specification = json.loads(file.read_text())
+    specification["env"] |= {
+        "MLFLOW_TRACKING_URI": f"sqlite:///{place}/mlflow.db",
+        "_MLFLOW_SERVER_ARTIFACT_ROOT": str(place / "mlruns"),
+    }
+    file.write_text(json.dumps(specification))
+    return place / "jupyter"
+
+
+@functools.cache
+def empty_store() -> Path:
+    """A tracking store in which there is nothing yet; MLflow needs some seconds to make one."""
+    path = EXPERIMENTS / "empty.db"
+    environment = os.environ | {"MLFLOW_TRACKING_URI": f"sqlite:///{path}"}
+    subprocess.run(
+        [sys.executable, "-c", "from course.setup import tracking; tracking.make_store()"], env=environment, check=True
+    )
+    return path
 
 
 def lesson_as_committed(unit: Unit, place: Path) -> Ran:
@@ -92,6 +123,7 @@ def started(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
     asked = [
         item.callspec.params for item in request.session.items if isinstance(item, pytest.Function) and "way" in item.fixturenames
     ]
+    empty_store()
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         yield {
             (each["way"], each["unit"].name): pool.submit(RUNS[each["way"]], each["unit"], tmp_path_factory.mktemp("run"))
