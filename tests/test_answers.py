@@ -52,6 +52,6 @@ def test_the_reference_is_proved_on_as_many_seeds_as_asked(request: pytest.Fixtu
     command = [sys.executable, "-m", "autograder", "answers", *(str(unit.folder) for unit in asked), "--seeds", str(seeds)]
     said = subprocess.run(command, capture_output=True, text=True, check=False).stdout.splitlines()
     assert not [line for line in said[:-1] if not line.startswith("✓")]
-    proved = sorted(line.removeprefix("✓ ").split(":")[0] + line.split(" on seed ")[1] for line in said[:-1])
-    assert proved == sorted(f"{unit.name}{seed}" for unit in asked for seed in range(1, seeds + 1))
+    graded = sorted(line.removeprefix("✓ ").split(":")[0] + line.split(" on seed ")[1] for line in said[:-1])
+    assert graded == sorted(f"{unit.name}{seed}" for unit in asked for seed in range(1, seeds + 1))
     assert said[-1].startswith("Every claim holds.")

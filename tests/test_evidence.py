@@ -136,6 +136,7 @@ def test_a_store_is_read_as_values(data: bytes) -> None:
     (model,) = store.models_of(line)
     assert model.name == "model"
     assert store.model_uris(line) == (f"models:/{model.id}",)
+    assert store.model_names(line) == (model.name,)
     assert "FAILED" in [run.status for run in store.runs_in("lines")]
     assert read_store(b"", {}) == Store()
 
@@ -306,7 +307,7 @@ def test_a_new_process_tells_a_digest_from_what_one_process_only_knows(where: st
 
 
 def test_no_process_answers_for_the_new_one(sandboxed: ReplayingLearner) -> None:
-    sandboxed.run(ROUTES + "from course.evidence import own\nown.answer = lambda question, asked: by_hash(*asked[1])")
+    sandboxed.run(ROUTES + "from course.evidence import own\nown.answer = lambda question, values: by_hash(*values[1])")
     with asked_of(StandIns(sandboxed).evidence):
         with pytest.raises(BadEvidence):
             in_new_process("code", [])
@@ -344,6 +345,7 @@ def test_a_logged_spark_model_predicts_the_rows_that_a_test_chose(spark: SparkSe
         run = tracked().run(learner.get("id"))
         assert run is not None
         assert tracked().model_uris(run) == (f"runs:/{run.id}/model",)
+        assert tracked().model_names(run) == ("model",)
         registered = tracked().model("line")
         assert registered is not None
         assert registered.aliases == {"best": 1}

@@ -112,9 +112,17 @@ class Store:
 
     def model_uris(self, run: Run) -> tuple[str, ...]:
         """Where each model of a run can be loaded from; MLflow keeps those of Spark among the run's artifacts."""
-        within = (path.removesuffix("/MLmodel") for path in run.artifacts if path.endswith("/MLmodel"))
-        return (*(f"models:/{model.id}" for model in self.models_of(run)), *(f"runs:/{run.id}/{path}" for path in within))
+        return (*(f"models:/{model.id}" for model in self.models_of(run)), *(f"runs:/{run.id}/{path}" for path in _folders(run)))
+
+    def model_names(self, run: Run) -> tuple[str, ...]:
+        """The name of each model of a run, under which `runs:/…` finds it, in the same order."""
+        return (*(model.name for model in self.models_of(run)), *_folders(run))
 
     def model(self, name: str) -> RegisteredModel | None:
         """The registered model with this name."""
         return next((model for model in self.registered if model.name == name), None)
+
+
+def _folders(run: Run) -> list[str]:
+    """The folders of a run's artifacts that hold a model."""
+    return [path.removesuffix("/MLmodel") for path in run.artifacts if path.endswith("/MLmodel")]

@@ -20,17 +20,17 @@ SQLITE = "sqlite:///"
 WHERE = "SELECT artifact_uri FROM runs WHERE run_uuid = ? UNION SELECT artifact_location FROM logged_models WHERE model_id = ?"
 
 
-def answer(question: str, asked: tuple[Any, ...]) -> Any:
+def answer(question: str, values: tuple[Any, ...]) -> Any:
     """Answer one question by its name; ValueError for a question that there is not."""
-    match question, asked:
+    match question, values:
         case "tracked", ():
             return store()
         case "artifact", (str(id), str(path)):
             return artifact(id, path)
         case "predicted", (str(model), rows):
             return predictions(model, rows)
-        case "in_new_process", (str(name), list(values)):
-            return new_process.called(name, values)
+        case "in_new_process", (str(name), list(given)):
+            return new_process.called(name, given)
     raise ValueError(f"There is no evidence by the name {question!r}.")
 
 

@@ -98,9 +98,9 @@ assert "errors.json" in run.artifacts, (
     f"the run's files are {list(run.artifacts)}; errors.json should be one of them: "
     "a file that only lies in the folder is not logged"
 )
-models = [model.name for model in tracked().models_of(run)]
-assert "model" in models or "model/MLmodel" in run.artifacts, (
-    f"the run's models have the names {models}; one of them should be model: "
+models = tracked().model_names(run)
+assert "model" in models, (
+    f"the run's models have the names {list(models)}; one of them should be model: "
     'call mlflow.sklearn.log_model with name="model" inside the run'
 )
 
@@ -121,7 +121,7 @@ label = after["body_mass_g"].to_numpy()
 id = track(rows, after)
 run = tracked().run(id) if isinstance(id, str) else None
 assert run is not None, "track returned no id of a run in the tracking store; return run.info.run_id"
-assert "model" in [model.name for model in tracked().models_of(run)] or "model/MLmodel" in run.artifacts, (
+assert "model" in tracked().model_names(run), (
     "the run holds no model under the name model; call mlflow.sklearn.log_model inside the run"
 )
 predictions = np.array(predicted(f"runs:/{id}/model", after[features]), dtype=float)
@@ -150,7 +150,7 @@ for grams in (shift, -shift):  # the same penguins come twice, once heavier and 
     run = tracked().run(id) if isinstance(id, str) else None
     assert run is not None, "track returned no id of a run in the tracking store; return run.info.run_id"
     assert "errors.json" in run.artifacts, "errors.json is not among the run's files; log it inside the run"
-    assert "model" in [model.name for model in tracked().models_of(run)] or "model/MLmodel" in run.artifacts, (
+    assert "model" in tracked().model_names(run), (
         "the run holds no model under the name model; call mlflow.sklearn.log_model inside the run"
     )
     file = artifact(id, "errors.json")
@@ -481,7 +481,7 @@ order.insert(int(rng.integers(1, 14)), "body_mass_g")  # the label stands neithe
 id = search_alphas(rows[order], after[order], [40.0 * float(rng.uniform(0.9, 1.1)), 0.01])
 parent = tracked().run(id) if isinstance(id, str) else None
 assert parent is not None, "search_alphas returned no id of a run in the tracking store; return that of the parent"
-assert "model" in [model.name for model in tracked().models_of(parent)] or "model/MLmodel" in parent.artifacts, (
+assert "model" in tracked().model_names(parent), (
     "the parent holds no model under the name model; log the best one after the loop, while the parent's block is still open"
 )
 rmse = float(np.sqrt(np.mean((np.array(predicted(f"runs:/{id}/model", asked)) - label) ** 2)))
