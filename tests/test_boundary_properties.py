@@ -186,7 +186,7 @@ def test_arrow_tables_come_back_equal(rows: list[Any]) -> None:
 )
 def test_trials_come_back_equal(rows: list[Any]) -> None:
     sent = [{"tid": tid, "status": status, "loss": loss, "vals": vals} for tid, (status, loss, vals) in enumerate(rows)]
-    again = read_trials(crossed(sent))
+    again = read_trials(crossed({"parallelism": None, "trials": sent}))
     assert [(trial.tid, trial.status, trial.loss, dict(trial.vals)) for trial in again] == [tuple(row.values()) for row in sent]
 
 

@@ -26,7 +26,7 @@ from autograder.judge import Bench, judge_tasks
 from autograder.judge.standins import StandIns
 from autograder.report import TaskResult, Verdict
 from autograder.sandbox import Limits, ReplayingLearner, TrustedLearner, find_isolation
-from course import artifact, best_trial, contradiction, in_new_process, predicted, tracked, trials_of
+from course import artifact, best_trial, contradiction, in_new_process, parallelism_of, predicted, tracked, trials_of
 from course.evidence.asking import asked_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # MLflow's own warnings are not ours to mend
@@ -317,7 +317,9 @@ def test_no_process_answers_for_the_new_one(sandboxed: ReplayingLearner) -> None
 def test_trials_cross_as_rows_and_the_best_is_found() -> None:
     learner = trusted()
     learner.run(SEARCH)
-    found = trials_of(learner.call("search", (5,), {}))
+    trials = learner.call("search", (5,), {})
+    found = trials_of(trials)
+    assert parallelism_of(trials) is None
     assert {trial.status for trial in found} == {"ok", "fail"}
     best = best_trial(found)
     assert best is not None
@@ -330,8 +332,17 @@ def test_trials_cross_as_rows_and_the_best_is_found() -> None:
              [{"tid": 0, "status": "ok", "loss": 0.0, "vals": {}, "more": 1}]],
 )  # fmt: skip
 def test_what_is_no_trials_is_malformed(rows: Any) -> None:
+    for trials in (rows, {"parallelism": None, "trials": rows}):
+        with pytest.raises(Malformed):
+            trials_of(trials)
+
+
+@pytest.mark.parametrize(
+    "trials", [7, [], {"trials": []}, {"parallelism": "3", "trials": []}, {"parallelism": 3, "trials": [], "more": 1}]
+)
+def test_what_has_no_parallelism_is_malformed(trials: Any) -> None:
     with pytest.raises(Malformed):
-        trials_of(rows)
+        parallelism_of(trials)
 
 
 def test_a_logged_spark_model_predicts_the_rows_that_a_test_chose(spark: SparkSession) -> None:
@@ -370,6 +381,8 @@ def test_spark_trials_cross_as_rows(spark: SparkSession) -> None:  # noqa: ARG00
         "from hyperopt import SparkTrials, fmin, hp, tpe\ntrials = SparkTrials(parallelism=2)\n"
         "fmin(lambda x: (x - 3) ** 2, hp.uniform('x', -5, 5), algo=tpe.suggest, max_evals=3, trials=trials, show_progressbar=False)"
     )
-    found = trials_of(learner.get("trials"))
+    trials = learner.get("trials")
+    found = trials_of(trials)
+    assert parallelism_of(trials) == 2
     assert [trial.loss for trial in found] == [pytest.approx((float(trial.vals["x"]) - 3) ** 2) for trial in found]
     assert len(found) == 3

@@ -136,7 +136,8 @@ def search(evaluations):
 """
 INVENTED_TRIALS = """
 def search(evaluations):
-    return [{"tid": n, "status": "ok", "loss": 0.0, "vals": {"x": float(n)}} for n in range(evaluations)]
+    rows = [{"tid": n, "status": "ok", "loss": 0.0, "vals": {"x": float(n)}} for n in range(evaluations)]
+    return {"parallelism": None, "trials": rows}
 """
 PICKLED_TRIALS = """
 def search(evaluations):

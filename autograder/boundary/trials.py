@@ -28,9 +28,9 @@ def is_trials(value: Any) -> bool:
     return hyperopt is not None and isinstance(value, hyperopt.Trials)
 
 
-def trial_rows(trials: Any) -> list[dict[str, Any]]:
-    """The evaluations of a `Trials` object as dicts of `tid`, `status`, `loss` and `vals`."""
-    return [
+def plain_trials(trials: Any) -> dict[str, Any]:
+    """A `Trials` object as its `parallelism` (None but for `SparkTrials`) and rows of `tid`, `status`, `loss` and `vals`."""
+    rows = [
         {
             "tid": document["tid"],
             "status": str(document["result"].get("status", "new")),
@@ -39,15 +39,25 @@ def trial_rows(trials: Any) -> list[dict[str, Any]]:
         }
         for document in trials.trials
     ]
+    return {"parallelism": getattr(trials, "parallelism", None), "trials": rows}
 
 
-def read_trials(rows: Any) -> tuple[Trial, ...]:
-    """Trials from the rows that crossed (or from a `Trials` object of this process); Malformed for anything else."""
-    if is_trials(rows):
-        rows = trial_rows(rows)
-    if not isinstance(rows, list) or len(rows) > MAX_TRIALS:
-        raise Malformed("something else than Hyperopt's trials")
-    return tuple(_trial(row) for row in rows)
+def read_trials(trials: Any) -> tuple[Trial, ...]:
+    """Trials from what crossed (or from a `Trials` object of this process); Malformed for anything else."""
+    return tuple(_trial(row) for row in _crossed(trials)[1])
+
+
+def read_parallelism(trials: Any) -> int | None:
+    """How many evaluations a `SparkTrials` runs at the same time, None for `Trials`; Malformed for anything else."""
+    return _crossed(trials)[0]
+
+
+def _crossed(trials: Any) -> tuple[int | None, list[Any]]:
+    match plain_trials(trials) if is_trials(trials) else trials:
+        case {"parallelism": int() | None as parallelism, "trials": list(rows), **others} if not others:
+            if len(rows) <= MAX_TRIALS:
+                return parallelism, rows
+    raise Malformed("something else than Hyperopt's trials")
 
 
 def _trial(row: Any) -> Trial:

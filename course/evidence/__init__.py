@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 from autograder.boundary.frames import Malformed
 from autograder.boundary.store import read_store
 from autograder.boundary.tracked import Experiment, LoggedModel, Point, RegisteredModel, Run, Store, Version
-from autograder.boundary.trials import Trial, read_trials
+from autograder.boundary.trials import Trial, read_parallelism, read_trials
 
 from .asking import ask
 from .claims import best_trial, contradiction
@@ -33,6 +33,7 @@ __all__ = [
     "fitted_statistics",
     "in_new_process",
     "leak",
+    "parallelism_of",
     "predicted",
     "stages_of",
     "tracked",
@@ -64,6 +65,11 @@ def in_new_process(name: str, *values: Any) -> Any:
 def trials_of(found: Any) -> tuple[Trial, ...]:
     """The evaluations of a `Trials` or `SparkTrials` object that an answer defines, failed ones too."""
     return read_trials(found)
+
+
+def parallelism_of(found: Any) -> int | None:
+    """How many evaluations a `SparkTrials` object that an answer defines runs at the same time; None for `Trials`."""
+    return read_parallelism(found)
 
 
 def _read_tracked(found: Any) -> Store:

@@ -22,7 +22,12 @@ LEARNED = {
     "IDFModel": ("idf", "numDocs"),
     "CountVectorizerModel": ("vocabulary",),
     "VectorIndexerModel": ("categoryMaps",),
+    "PCAModel": ("explainedVariance",),
+    "ChiSqSelectorModel": ("selectedFeatures",),
+    "UnivariateFeatureSelectorModel": ("selectedFeatures",),
+    "VarianceThresholdSelectorModel": ("selectedFeatures",),
 }
+INPUTS = ("inputCols", "inputCol", "featuresCol")
 TRAIN, BOTH, TEST = "the training rows", "the training and test rows together", "the test rows"
 
 
@@ -35,7 +40,7 @@ class Fitted:
 
 
 def fitted_statistics(stage: Any) -> dict[str, Any]:
-    """What a scaler, indexer, imputer or the like has learned, as numbers, text and lists of them; empty for other stages."""
+    """What a scaler, indexer, selector or the like has learned: numbers, text and lists of them; empty for other stages."""
     return {name: _plain(getattr(stage, name)) for name in LEARNED.get(type(stage).__name__, ())}
 
 
@@ -91,7 +96,7 @@ def _fitted_again(stage: Any, rows: DataFrame) -> dict[str, Any]:
 
 def _name(stage: Any) -> str:
     kind = type(stage).__name__.removesuffix("Model")
-    inputs = [stage.getOrDefault(name) for name in ("inputCols", "inputCol") if stage.hasParam(name) and stage.isDefined(name)]
+    inputs = [stage.getOrDefault(name) for name in INPUTS if stage.hasParam(name) and stage.isDefined(name)]
     columns = ", ".join(inputs[0]) if inputs and isinstance(inputs[0], list) else "".join(inputs[:1])
     return f"the {kind} on {columns}"
 

@@ -109,7 +109,7 @@ def search_on_workers(teach, judge, n, parallelism):
 
 # %% test="trials-run-on-workers" points=2
 # One trial for the bikes, on a worker, of three that may run at the same time
-from course import trials_of
+from course import parallelism_of, trials_of
 
 answer = search_on_workers(first_days, last_days, 1, 3)
 assert isinstance(answer, (tuple, list)) and len(answer) == 3, (
@@ -132,10 +132,12 @@ assert workers == [receipt], (
     f"the list holds {workers[0]!r}, which is not the receipt of this trial; the objective keeps what on_worker(setting) gives "
     "while it runs, and the list takes it from trials.results"
 )
-assert answer[2] == 3, (
-    f"the SparkTrials object runs {answer[2]} trials at the same time, 3 were asked for; max_queue_len only says how many are "
+at_once = parallelism_of(answer[0])
+assert at_once == 3, (
+    f"the object that came back runs {at_once} trials at the same time, 3 were asked for; max_queue_len only says how many are "
     "prepared, and SparkTrials without parallelism takes what Spark has by default"
 )
+assert answer[2] == 3, f"at_once is {answer[2]}, and trials.parallelism is 3"
 print(f"RMSE of the trial: {loss:.2f}")
 
 # %% test="trials-run-on-workers" points=3 hidden=true
@@ -143,7 +145,7 @@ print(f"RMSE of the trial: {loss:.2f}")
 import numpy as np
 import pandas as pd
 
-from course import drawn, trials_of
+from course import drawn, parallelism_of, trials_of
 
 rng = drawn("rows-for-the-workers")
 size, parallelism = int(rng.integers(30, 50)), int(rng.integers(2, 7))
@@ -174,9 +176,10 @@ assert kept == 2, (
     f"{kept} of 2 trials have their receipt in the list; the objective keeps what on_worker(setting) gives while it runs, and "
     "the list takes it from trials.results"
 )
-assert answer[2] == parallelism, (
+assert parallelism_of(answer[0]) == parallelism, (
     f"{parallelism} trials at the same time were asked for, and trials.parallelism is another number; hand it to SparkTrials"
 )
+assert answer[2] == parallelism, f"at_once is another number than trials.parallelism, {parallelism}"
 
 # %% [markdown] task="plan-fits-the-cluster"
 # ## Task 2 · A plan that fits the cluster
