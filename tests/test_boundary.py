@@ -28,7 +28,8 @@ from pyspark.sql import Row, SparkSession
 from autograder.boundary.arrow import read_table, write_table
 from autograder.boundary.frames import Closed, Late, Malformed, Message, receive, send
 from autograder.boundary.spark import TooManyRows
-from autograder.boundary.stages import ONLY_PARAMS, check_files, read_stage, write_stage
+from autograder.boundary.stage_files import ONLY_PARAMS, checked_files, java_class
+from autograder.boundary.stages import read_stage, write_stage
 from autograder.boundary.text import plain
 from autograder.boundary.values import Function, Unsendable, decode, encode
 
@@ -274,6 +275,15 @@ def test_a_stage_off_the_list_is_never_loaded(spark: SparkSession) -> None:  # n
         read_stage(files)
 
 
+def parquet(rows: int) -> bytes:
+    sink = io.BytesIO()
+    pq.write_table(pa.table({"x": np.zeros(rows)}), sink, compression="zstd", use_dictionary=False)
+    return sink.getvalue()
+
+
+TABLE = parquet(2)
+
+
 def metadata(**changes: Any) -> bytes:
     said = {
         "class": "org.apache.spark.ml.regression.LinearRegression",
@@ -299,19 +309,38 @@ def metadata(**changes: Any) -> bytes:
         {"metadata/part-00000": metadata(), "../outside": b""},
         {"metadata/part-00000": metadata(), "/etc/passwd": b""},
         {"metadata/part-00000": metadata(), "data/part-0.parquet": b"PAR1"},
+        {"metadata/part-00000": metadata(), "data/part-0": b""},
+        {"metadata/part-00000": metadata(), "metadata/zz": metadata()},
+        {"metadata/part-00000": metadata(), "metadata/part-00001": metadata()},
+        {"metadata/part-00000": metadata(), "metadata/k=1/part-00000": metadata()},
+        {"metadata/part-00000": metadata(), "metadata/more/part-0.parquet": TABLE},
+        {"metadata/part-00000": metadata(), "metadata/part-0.parquet": TABLE},
+        {"metadata/part-00000": metadata(), "Metadata/part-0.parquet": TABLE},
+        {"metadata/part-00000": metadata(), "data/k=1/part-0.parquet": TABLE},
+        {"metadata/part-00000": metadata(), "part-0.parquet": TABLE, "part-0.parquet/part-1.parquet": TABLE},
+        {"metadata/part-00000": metadata(), f"data/part-{'0' * 300}.parquet": TABLE},
+        {"metadata/part-00000": metadata(), "inner/metadata/part-0": metadata(paramMap={"stageUids": ["a", "a/../../../tmp"]})},
+        {"metadata/part-00000": metadata(paramMap={"estimatorParamMaps": [[{"value": '"file:/tmp"', "isJson": "false"}]]})},
+        {"metadata/part-00000": metadata(paramMap={"estimatorParamMaps": [[{"value": "/tmp", "isJson": False}]]})},
+        {"metadata/part-00000": metadata(**{"class": ["org.apache.spark.ml.feature.Tokenizer"]})},
         {"metadata/part-00000": metadata()} | {f"stages/{number}/metadata/part-0": metadata() for number in range(600)},
     ],
 )  # fmt: skip
 def test_files_that_are_no_saved_stage_are_malformed(files: dict[str, bytes]) -> None:
     with pytest.raises(Malformed):
-        check_files(files)
+        checked_files(files)
 
 
 def test_a_table_that_unpacks_to_too_much_is_malformed() -> None:
-    sink = io.BytesIO()
-    pq.write_table(pa.table({"x": np.zeros(20_000_000)}), sink, compression="zstd", use_dictionary=False)
     with pytest.raises(Malformed, match="unpacks"):
-        check_files({"metadata/part-00000": metadata(), "data/part-0.parquet": sink.getvalue()})
+        checked_files({"metadata/part-00000": metadata(), "data/part-0.parquet": parquet(20_000_000)})
+
+
+def test_what_spark_reads_of_metadata_is_what_was_checked() -> None:
+    twice = metadata().replace(b'"paramMap"', b'"class": "org.apache.spark.ml.feature.Tokenizer", "paramMap"')
+    (name, data), *others = checked_files({"metadata/part-7.txt": b"\n\n" + twice + b" " * 9}).items()
+    assert (name, others, data.count(b"class"), data.count(b"\n")) == ("metadata/part-00000", [], 1, 1)
+    assert java_class({name: data}) == "org.apache.spark.ml.feature.Tokenizer"
 
 
 def test_messages_survive_a_pipe_and_late_or_cut_ones_are_told_apart() -> None:

@@ -26,7 +26,7 @@ from tiny_store import tiny_store
 
 from autograder.boundary.arrow import read_table, write_table
 from autograder.boundary.frames import LENGTH, Closed, Malformed, Message, receive, send
-from autograder.boundary.stages import ALLOWED, check_files
+from autograder.boundary.stage_files import ALLOWED, TABLE_FILE, checked_files, java_class
 from autograder.boundary.store import read_store
 from autograder.boundary.text import plain
 from autograder.boundary.trials import read_trials
@@ -292,12 +292,18 @@ METADATA = json.dumps({"class": "org.apache.spark.ml.feature.Tokenizer", "paramM
 @given(
     mutations(METADATA),
     mutations(parquet()),
-    st.text(max_size=30) | st.sampled_from(("data/p.parquet", "../p.parquet", "/p.parquet")),
+    st.text(max_size=30) | st.from_regex(r"(?:stages/|metadata/|data/|a=1/){0,3}(?:part-)?\w{1,3}(?:\.parquet)?", fullmatch=True),
+    st.booleans(),
 )
 @settings(max_examples=500)
-def test_changed_stage_files_have_an_allowed_class_or_are_malformed(metadata: bytes, data: bytes, name: str) -> None:
+def test_changed_stage_files_have_allowed_classes_alone_or_are_malformed(
+    metadata: bytes, data: bytes, name: str, second: bool
+) -> None:
     with nothing_imported(), contextlib.suppress(Malformed):
-        assert check_files({"metadata/part-00000": metadata, name: data}) in ALLOWED
+        for file, content in checked_files({"metadata/part-00000": metadata, name: metadata if second else data}).items():
+            if not TABLE_FILE.fullmatch(file):
+                assert file.endswith("metadata/part-00000")
+                assert java_class({"metadata/part-00000": content}) in ALLOWED
 
 
 @given(
@@ -306,7 +312,9 @@ def test_changed_stage_files_have_an_allowed_class_or_are_malformed(metadata: by
 )
 def test_no_class_off_the_list_is_looked_for(java: str) -> None:
     with nothing_imported(), pytest.raises(Malformed):
-        check_files({"metadata/part-00000": json.dumps({"class": java, "uid": "u", "paramMap": {"language": "Python"}}).encode()})
+        checked_files(
+            {"metadata/part-00000": json.dumps({"class": java, "uid": "u", "paramMap": {"language": "Python"}}).encode()}
+        )
 
 
 STORE = tiny_store({"a": "b"}, [1.0, 2.0])

@@ -26,7 +26,7 @@ from autograder.judge import Bench, judge_tasks
 from autograder.judge.standins import StandIns
 from autograder.report import TaskResult, Verdict
 from autograder.sandbox import Limits, ReplayingLearner, TrustedLearner, find_isolation
-from course import artifact, best_trial, contradiction, in_new_process, parallelism_of, predicted, tracked, trials_of
+from course import artifact, best_trial, contradiction, in_new_process, is_trials, parallelism_of, predicted, tracked, trials_of
 from course.evidence.asking import asked_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore")]  # MLflow's own warnings are not ours to mend
@@ -319,6 +319,7 @@ def test_trials_cross_as_rows_and_the_best_is_found() -> None:
     learner.run(SEARCH)
     trials = learner.call("search", (5,), {})
     found = trials_of(trials)
+    assert is_trials(trials)
     assert parallelism_of(trials) is None
     assert {trial.status for trial in found} == {"ok", "fail"}
     best = best_trial(found)
@@ -333,6 +334,7 @@ def test_trials_cross_as_rows_and_the_best_is_found() -> None:
 )  # fmt: skip
 def test_what_is_no_trials_is_malformed(rows: Any) -> None:
     for trials in (rows, {"parallelism": None, "trials": rows}):
+        assert not is_trials(trials)
         with pytest.raises(Malformed):
             trials_of(trials)
 

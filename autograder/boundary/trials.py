@@ -22,8 +22,8 @@ class Trial:
     vals: Mapping[str, Value]
 
 
-def is_trials(value: Any) -> bool:
-    """Whether a value is a `Trials` or `SparkTrials` of Hyperopt."""
+def is_hyperopts(value: Any) -> bool:
+    """Whether a value of this process is a `Trials` or `SparkTrials` of Hyperopt."""
     hyperopt = sys.modules.get("hyperopt")
     return hyperopt is not None and isinstance(value, hyperopt.Trials)
 
@@ -53,7 +53,7 @@ def read_parallelism(trials: Any) -> int | None:
 
 
 def _crossed(trials: Any) -> tuple[int | None, list[Any]]:
-    match plain_trials(trials) if is_trials(trials) else trials:
+    match plain_trials(trials) if is_hyperopts(trials) else trials:
         case {"parallelism": int() | None as parallelism, "trials": list(rows), **others} if not others:
             if len(rows) <= MAX_TRIALS:
                 return parallelism, rows

@@ -19,7 +19,7 @@ from autograder.boundary.frames import Malformed, Message
 from autograder.boundary.pandas_frames import flattened, unflattened
 from autograder.boundary.spark import frame_to_table, is_frame, table_to_frame
 from autograder.boundary.stages import read_stage, write_stage
-from autograder.boundary.trials import is_trials, plain_trials
+from autograder.boundary.trials import is_hyperopts, plain_trials
 
 MAX_DEPTH = 24
 MAX_NODES = 300_000
@@ -81,7 +81,7 @@ def _encode_object(value: Any, blobs: list[bytes], depth: int) -> Any:
         return {"decimal": str(value)}
     if isinstance(value, bytes | bytearray):
         return {"bytes": _attach(bytes(value), blobs)}
-    if is_trials(value):
+    if is_hyperopts(value):
         return _encode(plain_trials(value), blobs, depth)
     encoded = _encode_numpy(value, blobs, depth) or _encode_pandas(value, blobs) or _encode_spark(value, blobs)
     if encoded is not None:

@@ -32,6 +32,7 @@ __all__ = [
     "fitted_on",
     "fitted_statistics",
     "in_new_process",
+    "is_trials",
     "leak",
     "parallelism_of",
     "predicted",
@@ -60,6 +61,15 @@ def predicted(model: str, rows: Any) -> list[Any]:
 def in_new_process(name: str, *values: Any) -> Any:
     """What a function of the notebook returns in a process of its own, called by its name; numbers, text and lists of them."""
     return ask("in_new_process", (name, list(values)), _read_returned)
+
+
+def is_trials(found: Any) -> bool:
+    """Whether an answer is a `Trials` or `SparkTrials` object, here or as it crossed."""
+    try:
+        read_trials(found)
+    except Malformed:
+        return False
+    return True
 
 
 def trials_of(found: Any) -> tuple[Trial, ...]:
