@@ -269,6 +269,11 @@ def test_a_pipeline_that_lacks_a_stage_is_malformed(lost: str, spark: SparkSessi
         read_stage({name: data for name, data in files.items() if not name.startswith(lost)})
 
 
+def test_an_array_without_a_number_is_not_long_to_walk_over() -> None:
+    with pytest.raises(Malformed, match="empty array"):
+        decode(Message({"array": ["float64", [10**18, 0], 0]}, [b""]))
+
+
 def test_a_stage_off_the_list_is_never_loaded(spark: SparkSession) -> None:  # noqa: ARG001
     files = write_stage(SQLTransformer(statement="SELECT reflect('java.lang.System', 'getenv') FROM __THIS__"))
     with pytest.raises(Malformed, match="not on the list"):

@@ -11,6 +11,7 @@ from autograder.exercise import Exercise, from_source
 from autograder.grading import calibration
 from autograder.grading.calibration import Calibration
 from autograder.grading.submission import grade_one
+from autograder.judge import Patience
 from autograder.report import Report, Status, Verdict
 from autograder.sandbox import Isolation, Limits, TrustedLearner
 from autograder.sandbox.isolation import Kind
@@ -71,6 +72,9 @@ class Host:
     def patient(self, slowness: float) -> "Host":
         limits = Limits(cell_seconds=60, submission_seconds=600, slowness=slowness)
         return Host(self.seconds, limits, self.clock, self.taken)
+
+    def patience(self) -> Patience:
+        return Patience(self.limits.test_seconds, self.limits.slowness)
 
     def take(self, *_: Any) -> TimedLearner:
         self.taken.append(self.limits.slowness)

@@ -5,12 +5,13 @@ import socket
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.errors import LearnerEnded, LearnerRaised, NoSandbox, OutOf
 from autograder.layout import COURSE, ROOT
-from autograder.sandbox import Limits, Remote, ReplayingLearner, find_isolation, isolation
+from autograder.sandbox import Isolation, Limits, Remote, ReplayingLearner, find_isolation, isolation, replay
 from autograder.sandbox.isolation import Kind
 from course import OWN_SEED
 
@@ -189,3 +190,36 @@ def test_without_a_sandbox_there_is_no_grading(monkeypatch: pytest.MonkeyPatch) 
     with pytest.raises(NoSandbox, match="nothing was graded"):
         find_isolation()
     find_isolation.cache_clear()
+
+
+def test_a_replay_has_no_more_time_than_the_notebook_has_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, started = [0.0], []
+
+    class SlowTheSecondTime:
+        closed = False
+
+        def __init__(self, *_: Any) -> None:
+            self.seconds = 50.0 if started else 0.0
+            started.append(self)
+
+        def run(self, code: str, seconds: float | None) -> None:
+            allowed = seconds or 60.0
+            clock[0] += min(self.seconds, allowed)
+            if self.seconds > allowed:
+                raise OutOf("time", f"This did not come to an end within {allowed:g} seconds.")
+
+        def get(self, name: str) -> None:
+            raise LearnerEnded(name)
+
+        def close(self) -> None:
+            self.closed = True
+
+    monkeypatch.setattr(replay, "ProcessLearner", SlowTheSecondTime)
+    monkeypatch.setattr(time, "monotonic", lambda: clock[0])
+    learner = ReplayingLearner(Isolation(Kind.NONE), Limits(submission_seconds=600))
+    for number in range(100):
+        learner.run(f"cell {number}")
+    with pytest.raises(OutOf, match="as a whole"):
+        learner.get("x")
+    assert clock[0] == 600
+    assert len(started) == 2, "it was tried again although nothing was left"

@@ -8,6 +8,7 @@ from autograder.boundary.frames import Malformed
 
 DTYPE = re.compile(r"bool|u?int(8|16|32|64)|float(16|32|64|128)|[<>][iuf][248]")
 MAX_DIGITS = 1_000  # of a decimal written out, before or after the point
+MAX_EMPTY = 1_000_000  # rows of an array that holds no number
 FEW_KEYS = 1_000  # so few can collide as they like
 
 
@@ -33,3 +34,11 @@ def plain_dtype(name: str) -> Any:
     if not DTYPE.fullmatch(name):
         raise Malformed("an array of no plain numbers")
     return numpy.dtype(name)
+
+
+def plain_shape(shape: list[int]) -> list[int]:
+    """The sides of an array, unless one without any number would be long to walk over."""
+    sides = [int(side) for side in shape]
+    if 0 in sides and max(sides) > MAX_EMPTY:
+        raise Malformed("an empty array of very many rows")
+    return sides

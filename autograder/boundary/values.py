@@ -14,7 +14,7 @@ from typing import Any
 from py4j.protocol import Py4JNetworkError
 
 from autograder.boundary.arrow import read_table, write_table
-from autograder.boundary.bounds import plain_decimal, plain_dtype, spread_keys
+from autograder.boundary.bounds import plain_decimal, plain_dtype, plain_shape, spread_keys
 from autograder.boundary.frames import Malformed, Message
 from autograder.boundary.pandas_frames import flattened, unflattened
 from autograder.boundary.spark import frame_to_table, is_frame, table_to_frame
@@ -232,7 +232,7 @@ class _Decoder:
     def _array(self, dtype: str, shape: list[int], blob: int) -> Any:
         import numpy
 
-        return numpy.frombuffer(self._blob(blob), dtype=plain_dtype(dtype)).reshape([int(size) for size in shape]).copy()
+        return numpy.frombuffer(self._blob(blob), dtype=plain_dtype(dtype)).reshape(plain_shape(shape)).copy()
 
     def _pandas(self, kind: str, names: list[str], levels: int, blob: int) -> Any:
         flat = read_table(self._blob(blob)).to_pandas(ignore_metadata=True)

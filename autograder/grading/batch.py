@@ -6,6 +6,7 @@ import threading
 from collections.abc import Generator, Iterable, Iterator, Sized
 
 from autograder.errors import HostFault
+from autograder.grading.calibration import out_of_time
 from autograder.grading.jobs import Job
 from autograder.grading.judges import JudgesProcess
 from autograder.report import Report, Status
@@ -19,13 +20,14 @@ def grade_many(
 ) -> Generator[tuple[Job, Report], None, None]:
     """Grade jobs in `workers` judges and yield each report as it comes; NoSandbox before any is begun.
 
-    A job is taken from `jobs` when a judge is free for it.
+    A job is taken from `jobs` when a judge is free for it. Who is out of time beside others is judged anew alone, at the
+    end: another's work may have taken all of the machine's cores.
     """
-    batch = _Batch(jobs)
     isolation = isolation or find_isolation()
     several = not isinstance(jobs, Sized) or len(jobs) > 1
     ahead = several and workers < (os.cpu_count() or 1)  # there is a core to spare
     judges = [JudgesProcess(limits or Limits(), isolation, ahead=ahead) for _ in range(max(1, workers))]
+    batch = _Batch(jobs, len(judges) if several else 1)
     threads = [threading.Thread(target=batch.work, args=(judge,), daemon=True) for judge in judges]
     for thread in threads:
         thread.start()
@@ -41,8 +43,11 @@ def grade_many(
 class _Batch:
     """The jobs that are left, and what became of the others."""
 
-    def __init__(self, jobs: Iterable[Job]) -> None:
+    def __init__(self, jobs: Iterable[Job], judges: int) -> None:
         self._jobs = iter(jobs)
+        self._side_by_side = judges > 1
+        self._at_work = judges
+        self._alone: list[Job] = []
         self._taking = threading.Lock()
         self._stopped = False
         self._done: queue.SimpleQueue[tuple[Job, Report] | BaseException | None] = queue.SimpleQueue()
@@ -66,12 +71,27 @@ class _Batch:
         """Let one judge take jobs until there is none."""
         try:
             while job := self._next():
+                report = graded(job, judge)
+                if self._side_by_side and out_of_time(report.tasks, job.known):
+                    self._alone.append(job)
+                else:
+                    self._done.put((job, report))
+            judge.restart()
+            for job in self._left_to_the_last():
                 self._done.put((job, graded(job, judge)))
             self._done.put(None)
         except BaseException as error:
             self._done.put(error)
         finally:
             judge.restart()
+
+    def _left_to_the_last(self) -> Iterator[Job]:
+        """What is to be judged anew, for the judge that stays when the others have ended."""
+        with self._taking:
+            self._at_work -= 1
+            alone = self._at_work == 0
+        while alone and self._alone and not self._stopped:
+            yield self._alone.pop(0)
 
     def _next(self) -> Job | None:
         with self._taking:

@@ -56,12 +56,13 @@ class Calibration:
         solved = reference(exercise)
         self._announce(self._limits.submission_seconds * MOST_PATIENCE)
         learners = self._standby.patient(MOST_PATIENCE)
+        patience = learners.patience()
         with contextlib.closing(learners.take(exercise, solved)) as learner:
             watch = Stopwatch(learner, self._clock)
-            tasks = judge_tasks(exercise, solved, set_up, watch)
+            tasks = judge_tasks(exercise, solved, set_up, watch, patience=patience)
         if out_of_time(tasks):
             raise HostFault(f"This machine is too slow for {exercise.unit}: the reference solution itself is out of time here.")
-        longest = watch.slowest / self._limits.cell_seconds
+        longest = max(watch.slowest / self._limits.cell_seconds, patience.slowest / self._limits.test_seconds)
         return max(1.0, MARGIN * longest, MARGIN * watch.total / self._limits.submission_seconds)
 
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from autograder.exercise import Exercise, Role
 from autograder.intake import Submission
 from autograder.intake.notebook import TOP
+from autograder.judge import Patience
 from autograder.sandbox import Isolation, Limits, ReplayingLearner, StartedAhead
 
 
@@ -21,6 +22,10 @@ class Standby:
     def patient(self, slowness: float) -> "Standby":
         """The same with so many times longer limits on time; none is started ahead there."""
         return Standby(self._isolation, replace(self._limits, slowness=slowness))
+
+    def patience(self) -> Patience:
+        """For the judge's own part of the tests."""
+        return Patience(self._limits.test_seconds, self._limits.slowness)
 
     def take(self, exercise: Exercise, submission: Submission) -> StartedAhead:
         """A process for this submission: the one that stands by, where the submission's own cells leave it as it is."""

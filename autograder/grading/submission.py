@@ -38,7 +38,8 @@ def grade_one(
 
     def run(learners: Standby, known: Sequence[TestResult]) -> tuple[TaskResult, ...]:
         with contextlib.closing(learners.take(exercise, submission)) as learner:
-            return judge_tasks(exercise, submission, lambda: _ready(exercise, seed, learner, standby), learner, known)
+            ready = functools.partial(_ready, exercise, seed, learner, standby)
+            return judge_tasks(exercise, submission, ready, learner, known, learners.patience())
 
     try:
         tasks = without_hearsay(functools.partial(run, standby), known)

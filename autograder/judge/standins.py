@@ -7,14 +7,16 @@ from typing import Any
 from autograder.boundary.frames import Malformed
 from autograder.boundary.text import plain
 from autograder.errors import BadEvidence, HostFault, LearnerFault, LearnerRaised, NotDefined
+from autograder.judge.patience import Patience
 from autograder.sandbox import Learner, Remote
 
 
 class StandIns:
     """The learner's names for one test; remembers a fault that no test may talk away."""
 
-    def __init__(self, learner: Learner) -> None:
+    def __init__(self, learner: Learner, patience: Patience | None = None) -> None:
         self._learner = learner
+        self._patience = patience or Patience()
         self.fault: LearnerFault | HostFault | None = None
 
     def named(self, name: str) -> Any:
@@ -35,7 +37,8 @@ class StandIns:
 
     def _asked(self, question: Callable[[], Any]) -> Any:
         try:
-            return question()
+            with self._patience.learners_turn():
+                return question()
         except LearnerRaised as raised:
             raise as_builtin(raised) from None
         except (LearnerFault, HostFault) as fault:

@@ -7,6 +7,7 @@ from autograder.exercise import Cell, Exercise, Role, Test
 from autograder.intake import Submission
 from autograder.intake.notebook import TOP
 from autograder.judge.bench import Bench
+from autograder.judge.patience import Patience
 from autograder.judge.tests import fault_result, has_body, result, run_test
 from autograder.report import TaskResult, TestResult, Verdict
 from autograder.sandbox import Learner
@@ -20,6 +21,7 @@ def judge_tasks(
     set_up: Callable[[], Bench],
     learner: Learner,
     known: Sequence[TestResult] = (),
+    patience: Patience | None = None,
 ) -> tuple[TaskResult, ...]:
     """Judge every task in the order of the notebook; a HostFault ends the judging without a mark.
 
@@ -33,7 +35,7 @@ def judge_tasks(
     cells = up_to_the_last(exercise.cells, results)
     if not cells:
         return in_order(exercise, results)
-    bench = set_up()
+    bench, patience = set_up(), patience or Patience()
     run_helpers(submission, TOP, learner)
     own_code_ran = bool(submission.helpers.get(TOP))
     tests = {test.id: (task, test) for task in exercise.tasks for test in task.tests}
@@ -46,7 +48,9 @@ def judge_tasks(
             own_code_ran = True
         elif cell.role is Role.TEST and cell.id not in results:
             task, test = tests[cell.id]
-            results[cell.id] = _judge_test(test, task.id in attempted, broken.get(task.id), bench, learner)
+            results[cell.id] = _judge_test(test, task.id in attempted, broken.get(task.id), bench, learner, patience)
+            if patience.fault:  # the task's next test would wait as long
+                broken[task.id], patience.fault = patience.fault, None
         own_code_ran = run_helpers(submission, cell.id, learner) or own_code_ran
     return in_order(exercise, results)
 
@@ -102,9 +106,11 @@ def run_helpers(submission: Submission, anchor: str, learner: Learner) -> bool:
     return bool(helpers)
 
 
-def _judge_test(test: Test, attempted: bool, broken: LearnerFault | None, bench: Bench, learner: Learner) -> TestResult:
+def _judge_test(
+    test: Test, attempted: bool, broken: LearnerFault | None, bench: Bench, learner: Learner, patience: Patience
+) -> TestResult:
     if not attempted:
         return result(test, Verdict.NOT_ATTEMPTED, BLANK)
     if isinstance(broken, OutOf | LearnerEnded) and has_body(test):
         return fault_result(test, broken)
-    return run_test(test, bench, learner, broken)
+    return run_test(test, bench, learner, broken, patience)

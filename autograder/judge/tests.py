@@ -10,6 +10,7 @@ from autograder.boundary.text import plain
 from autograder.errors import BadEvidence, HostFault, LearnerEnded, LearnerFault, LearnerRaised, NotDefined, OutOf
 from autograder.exercise import Test
 from autograder.judge.bench import Bench
+from autograder.judge.patience import Patience
 from autograder.judge.standins import StandIns
 from autograder.report import TestResult, Verdict
 from autograder.sandbox import Learner, quietly
@@ -20,26 +21,27 @@ UIDS = re.compile(r"\b([A-Za-z]+)_[0-9a-f]{12}\b|(\b0x)[0-9a-f]{6,16}\b|(\bm-)?\
 WITHHELD = "This hidden test runs when you hand in."
 
 
-def run_test(test: Test, bench: Bench, learner: Learner, broken: LearnerFault | None) -> TestResult:
+def run_test(test: Test, bench: Bench, learner: Learner, broken: LearnerFault | None, patience: Patience) -> TestResult:
     """Run one test against a learner; `broken` is what the answer cell itself ran into, if it did."""
     if not has_body(test):
         return result(test, Verdict.AT_HAND_IN, WITHHELD)
-    asked = StandIns(learner)
+    asked = StandIns(learner, patience)
     try:
         names = {name: asked.named(name) for name in test.names}
     except LearnerFault as fault:
         return asked_result(test, broken, "in its own cell") if broken else asked_result(test, fault)
     with asked_of(asked.evidence):
-        found = _executed(test, bench, names)
+        found = _executed(test, bench, names, patience)
     if isinstance(asked.fault, HostFault):
         raise asked.fault
-    return asked_result(test, asked.fault) if asked.fault else found
+    met = asked.fault or patience.fault
+    return asked_result(test, met) if met else found
 
 
-def _executed(test: Test, bench: Bench, names: dict[str, Any]) -> TestResult:
+def _executed(test: Test, bench: Bench, names: dict[str, Any], patience: Patience) -> TestResult:
     prepared = bench.prepared(test)
     try:
-        with quietly():
+        with quietly(), patience.one_test():
             exec(prepared.rest, bench.scope(prepared.names() | names))
     except Exception as error:
         return _found(test, error)

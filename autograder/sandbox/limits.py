@@ -12,11 +12,13 @@ MIB = 2**20
 class Limits:
     """Limits on one submission as a whole; times are wall-clock seconds, sizes are bytes, threads count as processes.
 
+    `test_seconds` are those that the judge may spend on one test, where it fits a learner's estimator, for example.
     `slowness` says how many times longer than its seconds a cell may take here; no sentence depends on it.
     """
 
     cell_seconds: float = 60.0
     submission_seconds: float = 600.0
+    test_seconds: float = 120.0
     slowness: float = 1.0
     memory: int = 3 * GIB
     processes: int = 1024

@@ -20,6 +20,7 @@ class ReplayingLearner:
         self._process: ProcessLearner | None = None
         self._starts = 0
         self._seconds_left = limits.submission_seconds * limits.slowness
+        self._deadline = 0.0  # of the question that is being answered
 
     def set_up(self, code: str) -> None:
         """Run a given cell, with the patience that starting Spark may need."""
@@ -59,9 +60,9 @@ class ReplayingLearner:
             self._process = None
 
     def _guarded(self, action: Any) -> Any:
-        if self._seconds_left <= 0:
-            raise OutOf("time", f"The notebook as a whole took longer than {self._limits.submission_seconds:g} seconds.")
         begun = time.monotonic()
+        self._deadline = begun + self._seconds_left
+        self._seconds()
         try:
             return self._tried_twice(action)
         except (OutOf, LearnerEnded):
@@ -69,6 +70,13 @@ class ReplayingLearner:
             raise
         finally:
             self._seconds_left -= time.monotonic() - begun  # what the judge does in between is not the learner's time
+
+    def _seconds(self) -> float:
+        """What is left for the notebook as a whole, in seconds of a host that is not slow; OutOf when nothing is."""
+        left = self._deadline - time.monotonic()
+        if left <= 0:
+            raise OutOf("time", f"The notebook as a whole took longer than {self._limits.submission_seconds:g} seconds.")
+        return left / self._limits.slowness
 
     def _tried_twice(self, action: Any) -> Any:
         starts, done = self._starts, list(self._done)
@@ -98,10 +106,11 @@ class ReplayingLearner:
     def _replay(self, process: ProcessLearner) -> None:
         for code, seconds in list(self._done):
             try:
-                process.run(code, seconds)
+                process.run(code, min(seconds or self._limits.cell_seconds, self._seconds()))
             except LearnerRaised:
                 continue
             except LearnerFault as fault:
+                self._seconds()
                 self._done.remove((code, seconds))
                 self.close()
                 raise LearnerEnded(f"An earlier cell did not run a second time: {fault}") from fault
