@@ -226,6 +226,8 @@ def file_reads(script):
 
 # %% test="reads-are-counted" points=1
 # Three short notebooks
+from numbers import Integral
+
 lazy = [("read", "a"), ("transform", "b", "a"), ("transform", "c", "b")]
 again = [*lazy, ("action", "c"), ("action", "b"), ("action", "c")]
 cached = [("read", "a"), ("transform", "b", "a"), ("cache", "b"), ("transform", "c", "b"), ("action", "c"), ("action", "b")]
@@ -235,7 +237,7 @@ for script, reads, why in (
     (cached, 1, "the first action passes through b and fills its cache, and the second finds it there"),
 ):
     found = file_reads(script)
-    assert isinstance(found, int), f"file_reads returned {type(found).__name__}; it should return an int"
+    assert isinstance(found, Integral), f"file_reads returned {type(found).__name__}; it should return an int"
     assert found == reads, f"for the steps {script} you count {found} reads, but there are {reads}: {why}"
 
 # %% test="reads-are-counted" points=1 hidden=true
@@ -624,10 +626,12 @@ def partition_sizes(rows, number, keys):
 
 # %% test="partitions-are-weighed" points=1
 # One airport, eight partitions
+from numbers import Integral
+
 rows = year.where("month = 7 AND day = 15").select("carrier", "flight", "origin", "dest")
 number = rows.count()
 sizes = partition_sizes(rows, 8, ["origin"])
-assert isinstance(sizes, list) and all(isinstance(size, int) for size in sizes), (
+assert isinstance(sizes, list) and all(isinstance(size, Integral) for size in sizes), (
     f"partition_sizes returned {sizes if isinstance(sizes, list) else type(sizes).__name__}; it should return a list of ints"
 )
 assert len(sizes) == 8, f"eight partitions were asked for, you report {len(sizes)}; a partition without rows counts as 0"

@@ -576,7 +576,7 @@ pipeline = Pipeline(stages=[
 model = pipeline.fit(spark.createDataFrame(table))
 name = rows_seen(pipeline, model, {"renamed": spark.createDataFrame(renamed), "moved": spark.createDataFrame(moved)})
 assert name is None, (
-    f"rows_seen returned {name!r}, but one candidate has other labels and the other one other means; "
+    "rows_seen named a candidate, but one of them has other labels and the other one other means; "
     "if no candidate fits in all that was learned, the answer is None"
 )
 
@@ -590,16 +590,18 @@ assert name is None, (
 #
 # $$\sin(2\pi x / \mathrm{period}) \qquad \cos(2\pi x / \mathrm{period})$$
 #
-# Write a transformer class of your own for this, and `circled(rows, column, period)`, which uses it.
+# Write a transformer class of your own for this, and two functions that use it. One job saves a model, and a later one, which
+# knows only the folder, loads it.
 #
-# - **Takes** `rows`, a Spark DataFrame; `column`, the name of a number column (`wind_dir`); and `period` (360.0). Another column
-#   has another period.
-# - Puts an instance of your class into a pipeline, fits it on `rows`, **saves** the fitted pipeline to a folder (a fresh one,
-#   such as `tempfile.mkdtemp() + "/circle"`), and **loads** it again.
-# - **Returns** `(out, saved)`. `out` is what the *loaded* model makes of `rows`: all their columns, and two more, `<column>_sin`
-#   and `<column>_cos`. A missing value gets 0.0 in both: no direction. `saved` is a dict: the JSON that Spark wrote for your
-#   stage, in `folder/stages/*/metadata`.
-# - The column and the period are parameters (`Param`) of your stage, so they stand in `saved["paramMap"]`, under any name.
+# - `save_circle(rows, column, period)` **takes** a Spark DataFrame, the name of one of its number columns (`wind_dir`), and the
+#   period of this column (360.0). It puts an instance of your class into a pipeline, fits it on `rows`, and **saves** the fitted
+#   pipeline to a fresh folder, such as `tempfile.mkdtemp() + "/circle"`.
+# - It **returns** `(folder, saved)`: the folder as text, and a dict, the JSON that Spark wrote for your stage, in
+#   `folder/stages/*/metadata`. The column and the period are parameters (`Param`) of your stage, so they stand in
+#   `saved["paramMap"]`, under any name.
+# - `circled(folder, rows)` **loads** the pipeline from such a folder, and **returns** what the loaded model makes of `rows`,
+#   which may be other rows: all their columns, and two more, `<column>_sin` and `<column>_cos`. A missing value gets 0.0 in
+#   both: no direction.
 # - Tolerance: $10^{-6}$.
 
 # %% [markdown] hint="own-stage-survives-the-folder"
@@ -609,21 +611,27 @@ assert name is None, (
 # %% [markdown] hint="own-stage-survives-the-folder"
 # `class Circle(Transformer, HasInputCol, DefaultParamsReadable, DefaultParamsWritable)`, a `Param` for the period, an `__init__`
 # that can be called without arguments, and `_transform`. The metadata is one line of text:
-# `spark.read.text(f"{folder}/stages/*/metadata").first()[0]`, then `json.loads`.
+# `spark.read.text(f"{folder}/stages/*/metadata").first()[0]`, then `json.loads`. `PipelineModel.load(folder)` reads it all.
 
 # %% [markdown] hint="own-stage-survives-the-folder"
 # Almost the line: `angle = F.col(name) * (2 * math.pi / self.getOrDefault(self.period))`, then
 # `rows.withColumn(f"{name}_sin", F.coalesce(F.sin(angle), F.lit(0.0)))`, and the same with `F.cos`.
 
 # %% answer="own-stage-survives-the-folder"
-def circled(rows, column, period):
-    """Return (out, saved): rows with <column>_sin and <column>_cos by a loaded pipeline, and the metadata of its stage."""
+def save_circle(rows, column, period):
+    """Return (folder, saved): where the fitted pipeline with your stage was saved, and the metadata of this stage."""
     ### BEGIN SOLUTION
     folder = tempfile.mkdtemp() + "/circle"
     stage = Circle(inputCol=column, period=float(period))
     Pipeline(stages=[stage]).fit(rows).write().overwrite().save(folder)
-    saved = json.loads(spark.read.text(f"{folder}/stages/*/metadata").first()[0])
-    return PipelineModel.load(folder).transform(rows), saved
+    return folder, json.loads(spark.read.text(f"{folder}/stages/*/metadata").first()[0])
+    ### END SOLUTION
+
+
+def circled(folder, rows):
+    """Return rows with <column>_sin and <column>_cos, by the pipeline that is loaded from the folder."""
+    ### BEGIN SOLUTION
+    return PipelineModel.load(folder).transform(rows)
 
 
 import json
@@ -655,14 +663,19 @@ class Circle(Transformer, HasInputCol, DefaultParamsReadable, DefaultParamsWrita
 # Four winds come back from the folder, by a class that is yours
 four = [(0.0, 0.0, 1.0), (90.0, 1.0, 0.0), (180.0, 0.0, -1.0), (360.0, 0.0, 1.0)]
 winds = spark.createDataFrame(four, ["wind_dir", "sin", "cos"])
-answer = circled(winds, "wind_dir", 360.0)
-assert isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[0], DataFrame), (
-    f"circled returned {type(answer).__name__}; it should return (out, saved): a Spark DataFrame and a dict"
+answer = save_circle(winds.limit(2), "wind_dir", 360.0)
+assert isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[0], str), (
+    f"save_circle returned {type(answer).__name__}; it should return (folder, saved): a text and a dict"
 )
-out, saved = answer
+folder, saved = answer
+save_circle(winds, "sin", 1.0)  # another model, in another folder
+out = circled(folder, winds)
+assert isinstance(out, DataFrame), f"circled returned {type(out).__name__}; it should return a Spark DataFrame"
 assert {"wind_dir", "sin", "cos", "wind_dir_sin", "wind_dir_cos"} <= set(out.columns), (
-    f"out has the columns {out.columns}; it should have those of rows, wind_dir_sin and wind_dir_cos"
+    f"circled gave the columns {out.columns}; it should give those of rows, wind_dir_sin and wind_dir_cos. Two models were "
+    "saved; save each to a fresh folder, and load the model from the folder that circled is given"
 )
+assert out.count() == 4, f"4 rows went into circled, {out.count()} came out; it should transform the rows that it is given"
 for row in out.collect():
     assert abs(row["wind_dir_sin"] - row["sin"]) <= 1e-6 and abs(row["wind_dir_cos"] - row["cos"]) <= 1e-6, (
         f"a wind from {row['wind_dir']:.0f} degrees has sine {row['wind_dir_sin']:.3f} and cosine {row['wind_dir_cos']:.3f}; "
@@ -682,15 +695,22 @@ import numpy as np
 from course import drawn
 
 rng = drawn("other-circles")
-column = str(rng.choice(["weekday", "minute", "month", "tide"]))
-period = float(rng.choice([7.0, 12.0, 24.0, 60.0]))
+column, other = (str(name) for name in rng.permutation(["weekday", "minute", "month", "tide"])[:2])
+period, another = (float(turn) for turn in rng.permutation([7.0, 12.0, 24.0, 60.0])[:2])
 values = np.concatenate([rng.uniform(-2 * period, 2 * period, 40), [0.0, period, -period]]).round(3)
-rows = spark.createDataFrame([(number, float(value)) for number, value in enumerate(values)], ["id", column])
-answer = circled(rows, column, period)
-assert isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[0], DataFrame), (
-    f"circled returned {type(answer).__name__}; it should return (out, saved)"
+rows = spark.createDataFrame([(number, float(value), 1.0) for number, value in enumerate(values)], ["id", column, other])
+answer = save_circle(rows.limit(3), column, period)
+save_circle(rows.limit(3), other, another)
+assert isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[0], str), (
+    f"save_circle returned {type(answer).__name__}; it should return (folder, saved)"
 )
-out, saved = answer
+folder, saved = answer
+out = circled(folder, rows)
+assert isinstance(out, DataFrame), f"circled returned {type(out).__name__}; it should return a Spark DataFrame"
+assert {"id", column, f"{column}_sin", f"{column}_cos"} <= set(out.columns), (
+    "two models were saved, and circled did not add the columns of the one in the folder that it was given; save each to a "
+    "fresh folder, and load the model from the folder that circled is given"
+)
 found = out.select("id", f"{column}_sin", f"{column}_cos").toPandas().sort_values("id")
 assert len(found) == len(values), f"{len(values)} rows went in, {len(found)} came out"
 angle = 2 * np.pi * values / period
@@ -716,11 +736,13 @@ period = float(rng.choice([7.0, 24.0, 400.0]))
 values = [None if gap else float(value) for value, gap in zip(rng.uniform(0, period, 40), rng.random(40) < 0.3, strict=True)]
 values[int(rng.integers(40))] = None
 rows = spark.createDataFrame(list(enumerate(values)), "id long, heading double")
-answer = circled(rows, "heading", period)
-assert isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[0], DataFrame), (
-    f"circled returned {type(answer).__name__}; it should return (out, saved)"
+answer = save_circle(rows, "heading", period)
+assert isinstance(answer, (tuple, list)) and len(answer) == 2 and isinstance(answer[0], str), (
+    f"save_circle returned {type(answer).__name__}; it should return (folder, saved)"
 )
-found = {row["id"]: (row["heading_sin"], row["heading_cos"]) for row in answer[0].collect()}
+out = circled(answer[0], rows)
+assert isinstance(out, DataFrame), f"circled returned {type(out).__name__}; it should return a Spark DataFrame"
+found = {row["id"]: (row["heading_sin"], row["heading_cos"]) for row in out.collect()}
 assert len(found) == 40, f"40 rows went in, {len(found)} came out; a missing value is no reason to lose a row"
 gaps = [number for number, value in enumerate(values) if value is None]
 empty = sum(found[number] != (0.0, 0.0) for number in gaps)

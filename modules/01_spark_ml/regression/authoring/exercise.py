@@ -32,7 +32,8 @@ flights.orderBy("month", "hour", "carrier", "flight").show(5)
 # **4 points · older outline: split gotchas**
 #
 # Tomorrow the same flights will come back in another order, in another number of partitions, with some rows gone and some
-# delays corrected. A flight that was in the test part today must not be in the training part tomorrow.
+# delays corrected, and in another Python process, where Python's own `hash` of a text is another number. A flight that was in
+# the test part today must not be in the training part tomorrow.
 #
 # Write `split_by_key(rows, key, test_share)`.
 #
@@ -151,7 +152,8 @@ assert in_train and in_test, "one part is empty; the test part should hold about
 #
 # - **Returns** a `pyspark.ml.Pipeline` that is not fitted yet.
 # - `delay_pipeline().fit(train)` learns the label `arr_delay` (minutes) from `carrier` (a category), `hour` and `distance`
-#   (numbers) by linear regression: least squares, without a penalty. Predictions have a tolerance of 0.01 minutes.
+#   (numbers) by linear regression: least squares, without a penalty, not even a small one. Predictions have a tolerance of
+#   0.01 minutes.
 # - The fitted model's `transform` adds a column `prediction` (minutes) to each row it is given. It must work on rows that hold
 #   only what is known before departure: `month`, `day`, `carrier`, `flight`, `tailnum`, `origin`, `dest`, `hour`, `distance`.
 # - A carrier that was not in the training rows gets a prediction too, whatever it is: no row disappears, and nothing stops.
@@ -190,14 +192,15 @@ pipeline = delay_pipeline()
 assert isinstance(pipeline, Pipeline), (
     f"delay_pipeline returned {type(pipeline).__name__}; it should return a pyspark.ml.Pipeline that nobody has fitted yet"
 )
+fitted = pipeline.fit(arrived)  # if this stops, Spark's own words name the column that a stage did not find
 schedule = flights.drop("dep_delay", "arr_delay")
 try:
-    scored = pipeline.fit(arrived).transform(schedule)
+    scored = fitted.transform(schedule)
     predicted = scored.where("prediction IS NOT NULL").count()
 except Exception as problem:
     asked = next((name for name in ("dep_delay", "arr_delay") if name in str(problem)), "something that is not there")
     raise AssertionError(
-        f"the pipeline stopped with {type(problem).__name__}, it asked for {asked}; "
+        f"the fitted pipeline stopped with {type(problem).__name__}, it asked for {asked}; "
         "transform may use only columns known before departure"
     ) from None
 assert predicted == flights.count(), (
@@ -209,7 +212,7 @@ assert predicted == flights.count(), (
 import numpy as np
 import pandas as pd
 
-from course import drawn
+from course import drawn, stages_of
 
 rng = drawn("planted-delays")
 size = 2400
@@ -225,7 +228,7 @@ table["arr_delay"] = (
     table["carrier"].map(effect)
     + float(rng.choice([-1, 1])) * 2.7 * table["hour"]
     + float(rng.choice([-1, 1])) * 0.03 * table["distance"]
-    + rng.normal(0, 0.05, size)
+    + rng.normal(0, 0.5, size)
 )
 train, test = table.iloc[:2000], table.iloc[2000:]
 pipeline = delay_pipeline()
@@ -254,8 +257,12 @@ def inputs(rows):
 least_squares = np.linalg.lstsq(inputs(train), train["arr_delay"], rcond=None)[0]
 off = float(np.abs(inputs(found) @ least_squares - found["prediction"]).max())
 assert off <= 0.01, (
-    f"a prediction is {off:.3f} minutes away from that of least squares; a penalty pulls the coefficients towards zero, "
-    "look at regParam, and see that the regression comes to its end"
+    f"a prediction is {off:.3f} minutes away from that of least squares, where the carrier is a category, and hour and distance "
+    "are numbers; a penalty pulls the coefficients towards zero, look at regParam, and see that the regression comes to its end"
+)
+penalties = [stage.getOrDefault("regParam") for stage in stages_of(fitted) if stage.hasParam("regParam")]
+assert not any(penalties), (
+    "the regression has a regParam above zero; the task asks for least squares without a penalty, not even a small one"
 )
 
 # %% test="pipeline-learns-from-its-training-rows" points=1 hidden=true
@@ -268,8 +275,9 @@ unseen = str(rng.choice(["DL", "MQ", "AA", "US", "EV", "UA", "WN"]))
 train, test = rows.where(F.col("carrier") != unseen), rows.where(F.col("carrier") == unseen)
 pipeline = delay_pipeline()
 assert isinstance(pipeline, Pipeline), f"delay_pipeline returned {type(pipeline).__name__}; return an unfitted Pipeline"
+fitted = pipeline.fit(train)
 try:
-    scored = pipeline.fit(train).transform(test)
+    scored = fitted.transform(test)
     predicted = scored.where("prediction IS NOT NULL").count()
 except Exception as problem:
     raise AssertionError(

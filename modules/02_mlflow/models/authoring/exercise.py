@@ -102,8 +102,8 @@ uri = log_demand(rows)
 assert isinstance(uri, str) and uri.startswith("models:/m-"), (
     f"log_demand returned {uri!r}; return the model_uri of what log_model gave you, models:/m-…"
 )
-about = yaml.safe_load(artifact(uri.removeprefix("models:/"), "MLmodel"))
-signature = about.get("signature") or {}
+folder = yaml.safe_load(artifact(uri.removeprefix("models:/"), "MLmodel"))
+signature = folder.get("signature") or {}
 assert signature.get("inputs") and signature.get("outputs"), (
     "the signature lacks inputs or outputs; infer_signature takes the inputs and the predictions"
 )
@@ -300,7 +300,7 @@ assert np.allclose(one, expected[:1]), (
 # %% [markdown] hint="threshold-is-a-parameter"
 # Almost the lines: `params={"threshold": 200.0}` in the signature; in the class
 # `(self.model.predict(model_input) >= params["threshold"]).astype(int)`; and
-# `mlflow.pyfunc.load_model(uri).predict(rows, params={"threshold": threshold})`.
+# `mlflow.pyfunc.load_model(uri).predict(rows, params={"threshold": threshold}).tolist()`.
 
 # %% answer="threshold-is-a-parameter"
 def log_rush(rows):
@@ -341,7 +341,8 @@ assert np.array_equal(found, demand >= 200), (
     f"more in {np.sum(demand >= 200)} of them. The model itself has to answer 1 and 0, and 200 is the default"
 )
 found = rush(uri, asked, 300.0)
-assert list(found) == (demand >= 300).astype(int).tolist(), (
+assert isinstance(found, list), f"rush returned {type(found).__name__}; it should return a list of 0 and 1"
+assert found == (demand >= 300).astype(int).tolist(), (
     f"asked with threshold 300, rush returned {sum(map(int, found))} times 1; the predicted demand is 300 or more in "
     f"{np.sum(demand >= 300)} rows. Does the signature know the parameter?"
 )

@@ -468,20 +468,24 @@ for turn in range(3):
     assert found == outside, "the right weeks came back in another order; sort them by time"
 
 # %% test="limits-come-from-the-reference" points=1 hidden=true
-# Drawn weeks on the edge: few rows, 24 rows, the week of the start, and a value just inside the limits
+# Drawn weeks on the edge: few rows, 24 rows, many rows, the week of the start, and values near the limits
 from course import drawn
 
 rng = drawn("few-rows")
 mondays = pd.date_range("2012-01-02", periods=19, freq="7D")
-level, count = np.r_[rng.uniform(-12, 12, 14), np.zeros(5)], np.full(19, 30)
-low, (wild, full, near) = int(rng.integers(2, 12)), (int(k) for k in 15 + rng.permutation(4)[:3])
-level[[low, wild, 14, full]], count[[low, wild, full]] = (400.0, 500.0, 100.0, 100.0), (int(rng.integers(10, 20)), 23, 24)
+level = np.r_[np.sort(rng.uniform(-12, 12, 14)), np.zeros(5)]
+count = np.r_[rng.integers(24, 35, 7), rng.integers(75, 91, 7), np.full(5, 30)]  # the high weeks have most of the rows
+low, (wild, full, near, above) = int(rng.integers(2, 12)), (int(k) for k in 15 + rng.permutation(4))
+level[[low, wild, 14, full]], count[[low, wild, full]] = (900.0, 500.0, 100.0, 100.0), (int(rng.integers(10, 20)), 23, 24)
 week = np.repeat(np.arange(19), count)
 rows = pd.DataFrame({"day": mondays[week], "residual": level[week] + rng.normal(0, 1, len(week))})
 rows["day"] += pd.to_timedelta(np.arange(len(rows)) % 7, unit="D")
 usual = rows["residual"].groupby(week).mean()[:14].drop(low)
 far = float(rng.choice([-2.94, 2.94]))  # the limit is 3, and 2.88 with n for n - 1
 rows.loc[week == near, "residual"] = usual.mean() + far * usual.std()
+by_row = rows.loc[np.isin(week, usual.index), "residual"].mean()
+over = 3 + (by_row - usual.mean()) / usual.std() / 2  # halfway to the limit around the mean of the rows
+rows.loc[week == above, "residual"] = usual.mean() + over * usual.std()
 start, whole = f"{mondays[14]:%Y-%m-%d}", f"{mondays[full]:%Y-%m-%d}"
 found = weeks_out_of_control(rows, start)
 assert isinstance(found, list), "weeks_out_of_control did not return a list"
@@ -494,11 +498,15 @@ assert f"{mondays[wild]:%Y-%m-%d}" not in found, (
 )
 assert start in found, "the week of the start lies far outside and is missed; it is the first week at work"
 assert whole in found, "a week of 24 rows lies far outside and is missed; only those of fewer than 24 rows are left aside"
+assert f"{mondays[above]:%Y-%m-%d}" in found, (
+    f"a week {over:.2f} standard deviations above the mean of the reference is missed; "
+    "take the mean and the spread of the weekly values, in which each week counts once, however many rows it has"
+)
 assert f"{mondays[near]:%Y-%m-%d}" not in found, (
     "a week 2.94 standard deviations from the mean raises an alarm, and the limit is 3; "
     "take the standard deviation with n - 1 below the line"
 )
-assert len(found) == 2, f"two full weeks of the drawn rows lie outside the limits, and {len(found)} came back"
+assert len(found) == 3, f"three weeks of 24 drawn rows or more lie outside the limits, and {len(found)} weeks came back"
 
 # %% [markdown] task="decision-uses-known-labels"
 # ## Task 4 · Decide from what is known today
@@ -715,6 +723,8 @@ def retrain(name, rows, today):
 
 # %% test="later-rows-decide" points=1
 # On 1 June 2012 the model of 2011 is beaten, and the record says so
+from numbers import Integral
+
 from course import predicted, tracked
 
 name, rows = "city.bikes.demand", bikes[bikes["day"] < "2012-06-01"].sample(1500, random_state=2).reset_index(drop=True)
@@ -722,7 +732,9 @@ judging, training = rows[rows["day"] >= "2012-05-04"], rows[(rows["day"] >= "201
 before = tracked().model(name).aliases["champion"]
 old = np.array(predicted(f"models:/{name}/{before}", judging[FEATURES].reset_index(drop=True)))
 version = retrain(name, rows, "2012-06-01")
-assert isinstance(version, int), f"retrain returned {type(version).__name__}; it should return the new version's number, an int"
+assert isinstance(version, Integral), (
+    f"retrain returned {type(version).__name__}; it should return the new version's number, an int"
+)
 model = tracked().model(name)
 made = {known.number: known for known in model.versions}.get(version)
 assert made is not None and version != before, (

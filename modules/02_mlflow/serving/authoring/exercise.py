@@ -67,7 +67,8 @@ flights.head(4)
 # %% [markdown]
 # The next cell registers the model that you will ask: `air.ny.delay`, with the alias `champion`. For each row it answers with
 # `minutes`, and with `call`: how often *this loaded model* has been asked. So the answer shows how it was called. A second one,
-# `air.ny.calls`, answers with that number as `minutes`, too; only tests ask it.
+# `air.ny.calls`, answers with that number as `minutes`, too. A third one, `air.ny.process`, answers with the number of the
+# process that it runs in. Only tests ask these two.
 
 # %% given="model"
 class CountingDelay(mlflow.pyfunc.PythonModel):
@@ -82,23 +83,31 @@ class CountingDelay(mlflow.pyfunc.PythonModel):
         return pd.DataFrame({"minutes": minutes, "call": self.calls})
 
 
-def register(name, regression):
-    """Register a CountingDelay under a name with one version, the champion."""
+class ProcessNumber(mlflow.pyfunc.PythonModel):
+    """The number of the process in which the model answers, as a text for each row."""
+
+    def predict(self, context, model_input: pd.DataFrame, params=None):
+        return [str(os.getpid())] * len(model_input)
+
+
+def register(name, kind, *parts):
+    """Register a model of a kind, made from these parts, under a name with one version, the champion."""
     client = MlflowClient()
     if client.search_registered_models(f"name = '{name}'"):
         client.delete_registered_model(name)
-    signature = infer_signature(flights[FEATURES], CountingDelay(regression).predict(None, flights[FEATURES]))
+    signature = infer_signature(flights[FEATURES], kind(*parts).predict(None, flights[FEATURES]))
     with mlflow.start_run():
         logged = mlflow.pyfunc.log_model(
-            name="model", python_model=CountingDelay(regression), signature=signature, pip_requirements=["scikit-learn"]
+            name="model", python_model=kind(*parts), signature=signature, pip_requirements=["scikit-learn"]
         )
     mlflow.register_model(logged.model_uri, name)
     client.set_registered_model_alias(name, "champion", 1)
 
 
-register("air.ny.delay", fit_delay(flights))
-register("air.ny.calls", None)
-MODEL, CALLS = "models:/air.ny.delay@champion", "models:/air.ny.calls@champion"
+register("air.ny.delay", CountingDelay, fit_delay(flights))
+register("air.ny.calls", CountingDelay, None)
+register("air.ny.process", ProcessNumber)
+MODEL, CALLS, PROCESS = (f"models:/air.ny.{name}@champion" for name in ("delay", "calls", "process"))
 pd.DataFrame(mlflow.pyfunc.load_model(MODEL).predict(flights[FEATURES].head(4)))
 
 # %% [markdown]
@@ -686,8 +695,8 @@ assert re.search(r'"(string|str|object)"', outputs[1]), (  # a column of texts, 
 )
 
 # %% test="custom-model-is-served" points=1 hidden=true
-# `mlflow models serve` answers with the model's texts over HTTP
-from course import drawn
+# `mlflow models serve` answers with the model's texts over HTTP, from a process of its own
+from course import drawn, predicted
 
 rng = drawn("served")
 rows = pd.DataFrame({"scheduled": pd.Timestamp("2013-03-01") + pd.to_timedelta(rng.integers(0, 700, 5), unit="h"),
@@ -702,6 +711,11 @@ assert isinstance(found, list) and len(found) == 5, (
 found = [next(iter(one.values())) if isinstance(one, dict) and len(one) == 1 else one for one in found]
 off = sum(seen != text for seen, text in zip(found, texts_for(flights, rows), strict=True))
 assert not off, f"{off} of 5 texts from the real server are not those of the model; send the body as it is"
+there, here = serve_and_ask(PROCESS, body), predicted(PROCESS, rows)
+assert set(map(str, there)).isdisjoint(here), (
+    "a model that answers with the number of its process gives that of this notebook, so no server of its own has answered; "
+    "start it with mlflow_server(uri)"
+)
 
 # %% [markdown] task="keys-stay-where-they-are"
 # ## Task 5 · A router that does not shuffle

@@ -7,10 +7,10 @@
 #
 # **Five tasks, 20 points, about 35 minutes.** Objective: DEP-46.
 #
-# A stream needs folders. Two helpers make them: `workplace()` gives a folder that is gone afterwards, `arrive()` lets a file
-# arrive in it. Tasks 2 to 5 have a second function that is ready: it hands yours to a runner that starts, waits and stops.
-# Leave it as it is. Some tests are here to read. The others show only their title: they check the same promise on rows, files
-# and crashes that are drawn when your work is graded. The tasks do not need each other.
+# A stream needs folders, and files that arrive in them. Each task has a second function that is ready: it hands yours to a
+# runner that makes the folders, lets the files arrive, starts, waits and stops. Leave it as it is. Some tests are here to
+# read. The others show only their title: they check the same promise on rows, files and crashes that are drawn when your work
+# is graded. The tasks do not need each other.
 
 # %% given="setup"
 import logging
@@ -93,10 +93,23 @@ def settle(query):
             raise TimeoutError("the query still worked on what had arrived after 60 s") from error
 
 # %% [markdown]
-# Tasks 2 to 4 need machinery around your function: power cuts, promotions, files in order. The next cell has it; task 5 has its
-# own. Each of these tasks has a second function of one line, which hands yours to it.
+# Tasks 1 to 4 need machinery around your function: evenings, power cuts, promotions, files in order. The next cell has it; task 5
+# has its own.
 
 # %% given="streams"
+def with_evenings(score_new, days, training):
+    """Let the days arrive, and call score_new after each; return the output and how many batches the checkpoint notes."""
+    with workplace() as place:
+        model, commits = fit_delay(training), place / "checkpoint" / "commits"
+        for number, day in enumerate(days):
+            arrive(place / "days", number, day)
+            score_new(model, str(place / "days"), str(place / "output"), str(place / "checkpoint"))
+            if spark.streams.active:
+                raise RuntimeError("the query still runs when score_new returns; wait for its end with finish(query)")
+        rows = spark.read.option("recursiveFileLookup", True)  # no subfolder such as batch=3 becomes a column
+        return rows.parquet(str(place / "output")).toPandas(), sum(entry.name.isdigit() for entry in commits.glob("*"))
+
+
 def with_power_cuts(write_batch, files, crashes):
     """Stream the files, one per batch, with a power cut after the write of each batch id in crashes; return the sink."""
     with workplace() as place:
@@ -160,74 +173,78 @@ def with_closed_hours(count_hours, files, minutes):
 #
 # A job runs each evening, when a new day has arrived. It must score the new day, and only that.
 #
-# Write `score_days(days, training)`.
+# Write `score_new(model, folder, output, checkpoint)`; `score_days` is ready: each time when a day has arrived as a file in the
+# folder, it calls your function, always with the same four arguments.
 #
-# - **Takes** `days`, a list of pandas DataFrames with the columns `carrier` (text), `flight` (a whole number, up to some
-#   billions), `hour` and `distance` (numbers with decimals), and perhaps more; and `training`, a pandas DataFrame for
-#   `fit_delay`.
-# - Fits one model with `fit_delay(training)`. Then, for each day in turn: the day arrives as a file in one and the same folder
-#   (`arrive`), a streaming query starts, scores what is new into one and the same output, and ends.
-# - **Returns** a pandas DataFrame with all scored rows: `carrier`, `flight`, `hour`, `distance`, and `delay`, the model's
-#   prediction in minutes. Other columns, such as `arr_delay`, are not among them; the order is free.
+# - **Takes** `model`, made by `fit_delay`, and three paths (`str`): the `folder` with a JSON file for each day so far, the
+#   `output`, a folder for Parquet files, and the `checkpoint`.
+# - The files hold `carrier` (text), `flight` (a whole number, up to some billions), `hour` and `distance` (numbers with
+#   decimals), and perhaps more.
+# - Starts a streaming query **with this checkpoint**, which scores what is new, adds it to the output, and ends before your
+#   function does. **Returns** nothing.
+# - The output has the columns `carrier`, `flight`, `hour`, `distance`, and `delay`, the model's prediction in minutes. Other
+#   columns, such as `arr_delay`, are not among them.
 # - Each row that has arrived is there exactly once. Two flights that look the same are two rows.
 #
-# Free: how you score (`pandas_udf`, `mapInPandas`, `foreachBatch`), and in which format you write.
+# Free: how you score (`pandas_udf`, `mapInPandas`, `foreachBatch`). Subfolders of the output are read, too.
 
 # %% [markdown] hint="each-row-is-scored-once"
-# The order of things: open a `workplace()`; in it, a loop over the days: let one arrive, start the query, `finish` it. What
-# has to stay the same from one start to the next, so that Spark knows what it has read?
+# The order of things: read the folder as a stream, add the prediction, start the query, `finish` it. What stays the same from one
+# start to the next, so that Spark knows what it has read?
 
 # %% [markdown] hint="each-row-is-scored-once"
-# `spark.readStream.schema("carrier string, flight …").json(str(folder))` reads. A `@F.pandas_udf("double")` function with two
-# series can call `model.predict`. `.writeStream.option("checkpointLocation", …).trigger(availableNow=True).start(str(output))`
-# writes Parquet. How large is the largest `int`?
+# `spark.readStream.schema("carrier string, flight …").json(folder)` reads. A `@F.pandas_udf("double")` function with two series
+# can call `model.predict`. `.writeStream.option("checkpointLocation", …).trigger(availableNow=True).start(…)` writes Parquet.
+# How large is the largest `int`?
 
 # %% [markdown] hint="each-row-is-scored-once"
-# Almost the line: `finish(scored.writeStream.option("checkpointLocation", str(place / "checkpoint"))
-# .trigger(availableNow=True).start(str(place / "scored")))`, with `flight bigint` in the schema. After the loop, still inside
-# `with`: `return spark.read.parquet(str(place / "scored")).toPandas()`.
+# Almost the line: `finish(scored.writeStream.option("checkpointLocation", checkpoint)
+# .trigger(availableNow=True).start(output))`, with `flight bigint` in the schema, and `scored` from
+# `rows.withColumn("delay", delay("hour", "distance"))`.
 
 # %% answer="each-row-is-scored-once"
-def score_days(days, training):
-    """Score the days as they arrive, one run of a streaming query for each, and return all scored rows."""
+def score_new(model, folder, output, checkpoint):
+    """Score what has arrived in the folder since the last run, add it to the output, and end."""
     ### BEGIN SOLUTION
-    model = fit_delay(training)
-
     @F.pandas_udf("double")
     def delay(hour: pd.Series, distance: pd.Series) -> pd.Series:
         return pd.Series(model.predict(pd.DataFrame({"hour": hour, "distance": distance})))
 
-    with workplace() as place:
-        for number, day in enumerate(days):
-            arrive(place / "days", number, day)
-            schema = "carrier string, flight bigint, hour double, distance double"
-            scored = spark.readStream.schema(schema).json(str(place / "days")).withColumn("delay", delay("hour", "distance"))
-            writer = scored.writeStream.option("checkpointLocation", str(place / "checkpoint"))
-            finish(writer.trigger(availableNow=True).start(str(place / "scored")))
-        return spark.read.parquet(str(place / "scored")).toPandas()
+    schema = "carrier string, flight bigint, hour double, distance double"
+    scored = spark.readStream.schema(schema).json(folder).withColumn("delay", delay("hour", "distance"))
+    finish(scored.writeStream.option("checkpointLocation", checkpoint).trigger(availableNow=True).start(output))
     ### END SOLUTION
+
+
+def score_days(days, training):  # ready: leave it as it is
+    return with_evenings(score_new, days, training)
 
 # %% test="each-row-is-scored-once" points=1
 # Two days of February arrive, each of their flights has one score, and no other columns come along
 two = [day.head(15) for day in days[:2]]
 january = year[year["month"] == 1]
-scored = score_days(two, january)
-assert isinstance(scored, pd.DataFrame), f"score_days returned {type(scored).__name__}; it should return a pandas DataFrame"
+answer = score_days(two, january)
+assert isinstance(answer, tuple) and len(answer) == 2, "score_days should return two things; leave this function as it stood"
+scored, batches = answer
 wanted = {"carrier", "flight", "hour", "distance", "delay"}
 assert wanted <= set(scored.columns), f"the columns {', '.join(sorted(wanted - set(scored.columns)))} are missing"
 more = sorted(map(str, set(scored.columns) - wanted))
 assert not more, (
-    f"score_days returned {', '.join(more)} as well; leave aside what a file has beside the columns that you need"
+    f"the output holds {', '.join(more)} as well; leave aside what a file has beside the columns that you need"
 )
 assert len(scored) == 30, (
     f"2 days of 15 flights have arrived, and {len(scored)} rows are scored. With more, a day was scored more than once; with "
     "fewer, rows are missing: look at the checkpoint, which should be one and the same for all runs"
 )
+assert batches >= 2, (
+    f"2 days have arrived, and the given checkpoint notes {batches} batches as done; each evening a streaming query with this "
+    "checkpoint should score what is new, and nothing else"
+)
 expected = pd.concat(two).assign(delay=lambda rows: fit_delay(january).predict(rows[FEATURES]))
 keys = ["flight", "carrier", "hour", "distance"]
 found, expected = (table.sort_values(keys)[[*keys, "delay"]].reset_index(drop=True) for table in (scored, expected))
 miss = float((found["delay"] - expected["delay"]).abs().max())
-assert miss <= 0.001, f"a score is {miss:.3f} minutes away from that of fit_delay(training); predict with the model of these rows"
+assert miss <= 0.001, f"a score is {miss:.3f} minutes away from that of the given model; predict with this one"
 
 # %% test="each-row-is-scored-once" points=3 hidden=true
 # Three drawn days: large flight numbers, flights that look the same, a missing carrier, another column, and each row once
@@ -244,13 +261,15 @@ table["hour"], table["distance"] = rng.uniform(5, 23, len(table)).round(1), rng.
 table["gate"] = "C3"
 drawn_days = [table.iloc[sum(sizes[:k]) : sum(sizes[: k + 1])].reset_index(drop=True) for k in range(3)]
 drawn_days[1] = pd.concat([drawn_days[1], drawn_days[1].head(2), drawn_days[0].head(1)], ignore_index=True)
-scored = score_days(drawn_days, training)
-assert isinstance(scored, pd.DataFrame) and {"carrier", "flight", "hour", "distance", "delay"} <= set(scored.columns), (
-    "score_days should return a pandas DataFrame with carrier, flight, hour, distance and delay"
+answer = score_days(drawn_days, training)
+assert isinstance(answer, tuple) and len(answer) == 2, "score_days should return two things; leave this function as it stood"
+scored, batches = answer
+assert {"carrier", "flight", "hour", "distance", "delay"} <= set(scored.columns), (
+    "the output should have the columns carrier, flight, hour, distance and delay"
 )
 more = len(scored.columns) - 5
 assert not more, (
-    f"score_days returned {more} columns beside these five; leave aside what a file has beside the columns that you need"
+    f"the output holds {more} columns beside these five; leave aside what a file has beside the columns that you need"
 )
 came = pd.concat(drawn_days, ignore_index=True)
 known, got = came["flight"].value_counts(), pd.to_numeric(scored["flight"]).value_counts()
@@ -264,6 +283,10 @@ assert not fewer, (
     "rows that look the same are still two rows, and each run continues where the last one ended"
 )
 assert len(scored) == len(came), f"{len(came)} rows came and {len(scored)} are scored"
+assert batches >= 3, (
+    f"3 days have arrived, and the given checkpoint notes {batches} batches as done; each evening a streaming query with this "
+    "checkpoint should score what is new, and nothing else"
+)
 unknown = int(came["carrier"].isna().sum())
 assert int(scored["carrier"].isna().sum()) == unknown, (
     f"{unknown} rows came without a carrier; each should come out, with a null carrier"
@@ -273,7 +296,7 @@ found, expected = (part.assign(flight=part["flight"].astype("int64")).sort_value
 miss = float(np.abs(found[[*FEATURES, "delay"]].to_numpy(float) - expected[[*FEATURES, "delay"]].to_numpy(float)).max())
 assert miss <= 0.001, (
     f"a score or a feature is off by up to {miss:.2f}; keep hour and distance with their decimals, and predict with "
-    "fit_delay(training)"
+    "the model that you are given"
 )
 
 # %% [markdown] task="delivered-twice-is-written-once"
@@ -288,7 +311,7 @@ assert miss <= 0.001, (
 #
 # - **Takes** `rows`, the Spark DataFrame of one micro-batch (`flight`, `minutes`); `batch_id`, an `int`; and `sink`, the path
 #   of a folder for Parquet files (a `str`). `survive` reads it with `spark.read.parquet(sink)`, subfolders such as `batch=3`
-#   included.
+#   included: a subfolder needs a name of the form `key=value`, or Spark does not read it.
 # - However often a batch is delivered, its rows stand in the sink once, and those of the other batches stay.
 # - Two equal rows are two rows, in one batch or in two.
 
@@ -362,7 +385,8 @@ assert len(sink) == len(came), f"{len(came)} rows came and {len(sink)} stand in 
 # - **Takes** `rows`, a Spark DataFrame (`flight` and the `FEATURES`), `batch_id`, and `sink`, the path of a folder.
 # - Scores the rows with the version that is champion **now**.
 # - Writes Parquet below the sink, with the columns of `rows`, `delay` (the prediction, a double) and `version` (the number of
-#   the version that made it, an int). A second delivery of a batch replaces the first.
+#   the version that made it, an int). A second delivery of a batch replaces the first. A subfolder needs a name of the form
+#   `key=value`, or Spark does not read it.
 #
 # Free: `mlflow.sklearn` or `mlflow.pyfunc`; pandas in the driver (the batches are small) or a UDF.
 
@@ -532,6 +556,11 @@ files = [
 ]
 hours = closed_hours(files, 90)
 assert isinstance(hours, pd.DataFrame), f"closed_hours returned {type(hours).__name__}; leave this function as it stood"
+nulls = int(hours[["start", "flights"]].isna().any(axis=1).sum())
+assert not nulls, (
+    f"{nulls} of {len(hours)} rows have no start or no flights; the columns of your stream should have exactly these names, "
+    "start and flights: whatever has another name is not read"
+)
 found = sorted((pd.Timestamp(start).strftime("%H:%M"), int(n)) for start, n in zip(hours["start"], hours["flights"], strict=True))
 assert found == [("06:00", 1), ("07:00", 2), ("08:00", 1)], (
     f"the closed hours are {found}; by scheduled departure one flight belongs to 06:00, two to 07:00 and one to 08:00. "
@@ -571,8 +600,11 @@ for wait in (int(minutes) for minutes in rng.permutation([120, 270])):
     late = base + pd.Timedelta(days=3)
     files.append(pd.DataFrame({"flight": [0], "event": [late], "seen": [late]}))
     hours = closed_hours(files, wait)
-    assert isinstance(hours, pd.DataFrame) and {"start", "flights"} <= set(hours.columns), (
-        "closed_hours should return start and flights"
+    assert isinstance(hours, pd.DataFrame), "closed_hours should return a pandas DataFrame; leave this function as it stood"
+    nulls = int(hours[["start", "flights"]].isna().any(axis=1).sum())
+    assert not nulls, (
+        f"{nulls} of {len(hours)} rows have no start or no flights; the columns of your stream should have exactly these names, "
+        "start and flights"
     )
     expected = pd.Series([round(3600 * hour) // 3600 for hour in kept]).value_counts()
     starts = (pd.to_datetime(hours["start"]).dt.tz_localize(None) - base) / pd.Timedelta(hours=1)
@@ -651,7 +683,7 @@ class Declared(GraphElementRegistry):
 
 
 def with_updates(declare, files, base, per_hour):
-    """Run what declare declares once after each file has arrived; return (kinds, rows of scored, rows of by_hour)."""
+    """Run the declared pipeline once after each file, then remove the file; return (kinds, rows of scored, rows of by_hour)."""
     with workplace() as place:
         pipeline = Declared()
         with graph_element_registration_context(pipeline):
@@ -659,6 +691,7 @@ def with_updates(declare, files, base, per_hour):
         for number, frame in enumerate(files):
             arrive(place / "files", number, frame)
             pipeline.run(place)
+            (place / "files" / f"{number:04}.json").unlink(missing_ok=True)  # as where an archive takes each file that was read
         tables = [spark.read.table(name).toPandas() if name in pipeline.kinds else None for name in ("scored", "by_hour")]
         return pipeline.kinds, *tables
 
@@ -670,10 +703,10 @@ def with_updates(declare, files, base, per_hour):
 # Write `declare(folder, base, per_hour)`; `updated` is ready: it runs the pipeline once after each file.
 #
 # - **Takes** `folder`, the path where JSON files arrive (`flight` and `hour`, whole numbers), and two floats: a small linear
-#   model.
+#   model. After each update the runner removes the file that was read; the tables keep their rows.
 # - Declares with `dp` a **streaming table** `scored`: the columns `flight`, `hour`, and `delay = base + per_hour * hour`.
-# - Declares with `dp` a **materialized view** `by_hour`, made from the table `scored`: for each `hour` the number of `flights`
-#   and the mean `delay`, over all rows so far.
+# - Declares with `dp` a **materialized view** `by_hour`, made from the table `scored`, not from the files: for each `hour` the
+#   number of `flights` and the mean `delay`, over all rows so far.
 # - Temporary views are free; declare no other table. **Returns** nothing: declaring is enough.
 
 # %% [markdown] hint="pipeline-declares-its-tables"
@@ -745,11 +778,14 @@ came = pd.concat(files, ignore_index=True)
 assert sorted(scored["flight"]) == sorted(came["flight"]), f"{len(came)} rows came in two updates and scored holds {len(scored)}"
 miss = float(np.abs(scored["delay"].to_numpy(float) - base - per_hour * scored["hour"].to_numpy(float)).max())
 assert miss <= 1e-6, f"a score is off by {miss:.2f} minutes; delay is base + per_hour * hour"
+total = int(by_hour["flights"].to_numpy(int).sum())
+assert total == len(came), (
+    f"by_hour counts {total} flights of {len(came)} that came in two updates; it should be made from the table scored, which "
+    "keeps all rows: each file is removed after its update"
+)
 expected = came.groupby("hour").size()
 found = by_hour.set_index("hour").sort_index()
 assert found.index.is_unique and list(found.index) == list(expected.index), "by_hour should have one row for each hour that came"
-assert (found["flights"].to_numpy(int) == expected.to_numpy()).all(), (
-    f"by_hour counts {int(found['flights'].sum())} flights of {len(came)}; it should count all rows of scored, not those of one update"
-)
+assert (found["flights"].to_numpy(int) == expected.to_numpy()).all(), "by_hour counts flights in another hour than their own"
 miss = float(np.abs(found["delay"].to_numpy(float) - base - per_hour * found.index.to_numpy(float)).max())
 assert miss <= 1e-6, f"a mean delay in by_hour is off by {miss:.2f} minutes; it is the mean of delay over the rows of the hour"

@@ -133,6 +133,7 @@ assert np.ptp(predictions) > 0, "the model predicts one number for all penguins;
 # %% test="run-holds-what-it-claims" points=1 hidden=true
 # The file errors.json tells the errors of the logged model, and the later labels teach this model nothing
 import json
+from numbers import Real
 
 import numpy as np
 import pandas as pd
@@ -164,7 +165,7 @@ for grams in (shift, -shift):  # the same penguins come twice, once heavier and 
     predictions = np.array(predicted(f"runs:/{id}/model", after[features]), dtype=float)
     miss = predictions - label
     for key, value in {"mean_error": float(miss.mean()), "worst": float(np.abs(miss).max())}.items():
-        assert isinstance(told[key], (int, float)) and abs(told[key] - value) <= 0.01 * abs(value), (
+        assert isinstance(told[key], Real) and abs(told[key] - value) <= 0.01 * abs(value), (
             f"{key} in errors.json is not what the logged model gives on the later rows; "
             "the error is prediction minus label, in grams"
         )
@@ -269,7 +270,8 @@ for errors in curves:
 #   models off (`log_models=False`).
 # - **One run** holds all that autolog logs about this fit (parameters, `training_…` metrics, tags) and the metric `rmse`: the
 #   root mean squared error of this tree on `later`, in grams.
-# - **Returns** the id of that run. Switch autolog off again at the end; the other tasks do without it.
+# - **Returns** the id of that run. Switch autolog off again at the end; the other tasks do without it. `fit_afterwards` is ready:
+#   it calls your function and then fits another model, in a run where autolog should write nothing.
 # - Tolerance: one part in a hundred.
 
 # %% [markdown] hint="autolog-lands-in-the-run"
@@ -298,8 +300,16 @@ def track_tree(train, later, depth):
     return run.info.run_id
     ### END SOLUTION
 
+
+def fit_afterwards(train, later, depth):  # ready: leave it as it is
+    """Call track_tree, then fit another model in a run of its own, and return the id of this other run."""
+    track_tree(train, later, depth)
+    with mlflow.start_run(nested=True) as other:
+        DummyRegressor().fit(train[features], train["body_mass_g"])
+    return other.info.run_id
+
 # %% test="autolog-lands-in-the-run" points=1
-# One run holds what autolog logged and what you measured
+# One run holds what autolog logged and what you measured, and autolog is off afterwards
 from course import tracked
 
 id = track_tree(train, later, 3)
@@ -314,6 +324,13 @@ assert "training_root_mean_squared_error" in run.metrics and run.tags.get("estim
     "the run holds no training metrics or tags of autolog; fit the tree inside the run, with autolog on"
 )
 assert not tracked().models_of(run), "autolog has logged a model as well, which nobody asked for; say log_models=False"
+id = fit_afterwards(train, later, 3)
+other = tracked().run(id) if isinstance(id, str) else None
+assert other is not None, "fit_afterwards returned no id of a run; leave this function as it stood"
+assert not other.params, (
+    f"autolog wrote {len(other.params)} parameters of a model that was fitted after track_tree; switch autolog off before you "
+    "return. What mlflow.sklearn.autolog switched on, mlflow.sklearn.autolog(disable=True) switches off"
+)
 
 # %% test="autolog-lands-in-the-run" points=2 hidden=true
 # Depth, training error and later error are those of the same tree, on drawn rows

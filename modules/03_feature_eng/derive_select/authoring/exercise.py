@@ -43,7 +43,7 @@ def f_value(values, label):
 # Write `add_time_parts(rows, column)`.
 #
 # - **Takes** `rows`, a Spark DataFrame, and `column`, the name of a timestamp column without gaps. The clock is that of the
-#   session's time zone.
+#   session's time zone (UTC in this course).
 # - **Returns** `rows` with all its columns, each row once, and five more:
 #   `hour` (0 to 23), `weekday` (Monday is 0, Sunday is 6), `month` (1 to 12), and `time_sin` and `time_cos`.
 # - `time_sin` and `time_cos` are the place of the **time of the day** on a circle, with the minutes and seconds: a day is a

@@ -72,6 +72,8 @@ def summarise(rows, columns):
 
 # %% test="summary-counts-what-is-there" points=1
 # Five rows and a pencil, then the winds of Newark
+from numbers import Integral, Real
+
 five = spark.createDataFrame([(1.0,), (2.0,), (None,), (3.0,), (4.0,)], "speed double").coalesce(1)
 found = summarise(five, ["speed"])
 assert isinstance(found, dict) and isinstance(found.get("speed"), dict), (
@@ -82,9 +84,12 @@ missing = sorted(set(expected) - set(found["speed"]))
 assert not missing, f"the summary of a column has no {missing}; it should have the six numbers that the prompt names"
 for name, value in expected.items():
     seen = found["speed"][name]
-    assert isinstance(seen, (int, float)) and abs(seen - value) < 1e-6, (
+    assert isinstance(seen, Real) and abs(seen - value) < 1e-6, (
         f"of 1, 2, 3, 4 and a gap the {name} is {value}, but summarise says {seen!r}; "
             "quartiles lie on the line between two values"
+    )
+    assert isinstance(seen, Integral) or name not in ("count", "missing"), (
+        f"{name} is {seen!r}, a {type(seen).__name__}; count and missing should be whole numbers: int(…) makes one"
     )
 found = summarise(winds, ["wind_speed", "pressure"])
 for name in ("wind_speed", "pressure"):
@@ -226,6 +231,8 @@ for rule, (low, high) in expected.items():
     assert {"day", "hour", "wind_speed", "outlier", "capped"} <= set(answer[2].columns), (
         f"out has the columns {answer[2].columns}; it should have those of rows, outlier and capped"
     )
+    kind = dict(answer[2].dtypes)["outlier"]
+    assert kind == "boolean", f"the column outlier is of the type {kind}; it should be boolean, as a comparison makes it"
 
 # %% test="limits-come-from-training-rows" points=2 hidden=true
 # Drawn rows that look unlike the training rows are judged by the training rows
@@ -282,6 +289,9 @@ assert isinstance(answer, (tuple, list)) and len(answer) == 3 and isinstance(ans
     f"treat_outliers returned {type(answer).__name__}; it should return (low, high, out)"
 )
 assert {"id", "outlier", "capped"} <= set(answer[2].columns), "out should have the columns of rows, outlier and capped"
+assert dict(answer[2].dtypes)["outlier"] == "boolean", (
+    "the column outlier has another type; it should be boolean, as a comparison makes it"
+)
 found = {row["id"]: row for row in answer[2].select("id", "outlier", "capped").collect()}
 assert len(found) == len(values), (
     f"{len(values)} rows went in, {len(found)} came out; {gaps} have no value. A condition that is null keeps no row"
@@ -485,6 +495,8 @@ def histogram(rows, column, edges):
 
 # %% test="bins-lose-no-row" points=1
 # Seven values between 0 and 30, two of them on an edge
+from numbers import Integral
+
 seven = [0.0, 4.0, 9.5, 10.0, 22.0, 23.0, 29.0]
 rows = spark.createDataFrame([(value,) for value in seven], "delay double").coalesce(1)
 answer = histogram(rows, "delay", [0.0, 10.0, 20.0, 30.0])
@@ -493,6 +505,9 @@ assert isinstance(answer, dict) and {"counts", "below", "above", "missing"} <= s
 )
 assert list(answer["counts"]) == [3, 1, 3], (
     f"of {seven} there are 3, 1 and 3 in the bins from 0, 10 and 20; histogram says {answer['counts']}. A bin holds its left edge"
+)
+assert all(isinstance(count, Integral) for count in answer["counts"]), (
+    f"the counts are {answer['counts']}; they should be whole numbers: int(…) makes one"
 )
 assert (answer["below"], answer["above"], answer["missing"]) == (0, 0, 0), "no value lies below, above, or is missing"
 

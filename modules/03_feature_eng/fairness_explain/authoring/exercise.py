@@ -87,20 +87,25 @@ def group_metrics(predictions, group):
 
 # %% test="rates-come-with-counts" points=1
 # The rule, measured for women and men of 1994
+from numbers import Number
+
 answer = group_metrics(people, "sex")
 assert isinstance(answer, DataFrame), f"group_metrics returned {type(answer).__name__}; it should return a Spark DataFrame"
 rates = ["selection_rate", "true_positive_rate", "false_positive_rate", "precision"]
 missing = sorted({"group", "people", "positives", *rates} - set(answer.columns))
 assert not missing, f"the columns {missing} are missing; the prompt lists all seven names"
-found = {row["group"]: row.asDict() for row in answer.collect()}
+lines = answer.collect()
+found = {row["group"]: row.asDict() for row in lines}
+assert len(lines) == len(found), f"{len(lines)} rows came out for {len(found)} groups; there should be one row for each group"
 assert sorted(map(str, found)) == ["Female", "Male"], f"the groups are {sorted(map(str, found))}; they should be Female and Male"
 for sex, rows in people.toPandas().groupby("sex"):
     yes, true = rows["prediction"] == 1, rows["label"] == 1
     expected = dict(zip(rates, [yes.mean(), yes[true].mean(), yes[~true].mean(), true[yes].mean()]))
     expected |= {"people": len(rows), "positives": int(true.sum())}
     for name, value in expected.items():
-        assert found[sex][name] is not None and abs(found[sex][name] - value) < 1e-9, (
-            f"{name} of {sex} is {found[sex][name]}, it should be {value:.6g}; which rows are its denominator?"
+        seen = found[sex][name]  # a Decimal is a number too
+        assert isinstance(seen, Number) and abs(float(seen) - value) < 1e-9, (
+            f"{name} of {sex} is {seen!r}, it should be {value:.6g}; which rows are its denominator?"
         )
 
 # %% test="rates-come-with-counts" points=2 hidden=true
@@ -117,8 +122,10 @@ for name in names:  # each group has each of the four kinds of people
     table.loc[table.index[table["club"] == name][:4], ["label", "prediction"]] = [[0, 0], [0, 1], [1, 0], [1, 1]]
 answer = group_metrics(spark.createDataFrame(table.sample(frac=1, random_state=int(rng.integers(999)))).coalesce(1), "club")
 assert isinstance(answer, DataFrame), f"group_metrics returned {type(answer).__name__}; it should return a Spark DataFrame"
-found = {row["group"]: row.asDict() for row in answer.collect()}
+lines = answer.collect()
+found = {row["group"]: row.asDict() for row in lines}
 assert set(found) == set(names), f"4 groups went in, {len(found)} came out, or their names have changed"
+assert len(lines) == 4, f"{len(lines)} rows came out for 4 groups; there should be one row for each group"
 meanings = {
     "people": ("all rows of the group", lambda y, p: len(y)),
     "positives": ("the rows with label 1", lambda y, p: y.sum()),
@@ -129,7 +136,7 @@ meanings = {
 }
 for name, (meaning, measure) in meanings.items():
     truth = {club: measure(rows["label"], rows["prediction"]) for club, rows in table.groupby("club")}
-    off = sum(found[club][name] is None or abs(found[club][name] - value) > 1e-9 for club, value in truth.items())
+    off = sum(found[club][name] is None or abs(float(found[club][name]) - value) > 1e-9 for club, value in truth.items())
     assert off == 0, f"{name} is another number in {off} of 4 groups; it is {meaning}"
 
 # %% test="rates-come-with-counts" points=1 hidden=true
@@ -149,12 +156,14 @@ for name, size in sizes.items():
 frame = spark.createDataFrame(rows, "team string, label double, prediction double").coalesce(1)
 answer = group_metrics(frame, "team")
 assert isinstance(answer, DataFrame), f"group_metrics returned {type(answer).__name__}; it should return a Spark DataFrame"
-found = {row["group"]: row.asDict() for row in answer.collect()}
+lines = answer.collect()
+found = {row["group"]: row.asDict() for row in lines}
 assert "missing" in found and found["missing"]["people"] == sizes[None], (
     'people without a group should be counted under the name "missing"; they get predictions like everybody else'
 )
 table = pd.DataFrame(rows, columns=["team", "label", "prediction"]).fillna({"team": "missing"})
 assert set(found) == set(table["team"]), f"5 groups went in, {len(found)} came out, or their names have changed"
+assert len(lines) == 5, f"{len(lines)} rows came out for 5 groups; there should be one row for each group"
 for team, part in table.groupby("team"):
     y, p = part["label"], part["prediction"]
     measured = {"selection_rate": p, "true_positive_rate": p[y == 1], "false_positive_rate": p[y == 0], "precision": y[p == 1]}
@@ -166,7 +175,7 @@ for team, part in table.groupby("team"):
                 "be null"
             )
         else:
-            assert value is not None and abs(value - values.mean()) < 1e-9, (
+            assert value is not None and abs(float(value) - values.mean()) < 1e-9, (
                 f"in a group {rate} is null or another number than {values.mean():.3g}, measured on {len(values)} people; "
                 "none of some people is a rate of 0, only an empty denominator gives null"
             )
@@ -572,8 +581,8 @@ assert sorted(card.get("groups", {})) == ["Female", "Male"], "groups should have
 for name, rows in table.groupby("sex"):
     ends, entry = binomtest(int(rows["prediction"].sum()), len(rows)).proportion_ci(method="wilson"), card["groups"][name]
     assert [entry["people"], entry["positives"]] == [len(rows), rows["label"].sum()], (
-        f"{name}: people and positives are {entry['people']} and {entry['positives']}; they should be {len(rows)} and "
-        f"{rows['label'].sum():.0f}"
+        f"{name}: people and positives are {entry['people']!r} and {entry['positives']!r}; they should be {len(rows)} and "
+        f"{rows['label'].sum():.0f}, as JSON numbers, not texts"
     )
     assert np.allclose([entry["selection_rate"], *entry["interval"]], [rows["prediction"].mean(), *ends], atol=1e-6), (
         f"{name}: selection_rate and interval should be {rows['prediction'].mean():.4f} and [{ends.low:.4f}, {ends.high:.4f}]"
@@ -611,7 +620,8 @@ assert set(found) == set(names), (
 for name, rows in table.groupby("club"):
     entry, selected = found[name], int(rows["prediction"].sum())
     assert [entry["people"], entry["positives"]] == [len(rows), rows["label"].sum()], (
-        "people or positives of a group is another number; positives are the rows with label 1, whatever the prediction is"
+        "people or positives of a group is another number, or not a number; positives are the rows with label 1, whatever the "
+        "prediction is. Counts are JSON numbers, not texts: int(…) before json.dumps"
     )
     assert abs(entry["selection_rate"] - selected / len(rows)) < 1e-6, (
         "a selection rate is another number than the selected people divided by the people of the group"

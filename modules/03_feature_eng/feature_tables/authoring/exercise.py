@@ -46,7 +46,8 @@ rates.head()
 #   have the **same combination** of keys, or if `timeseries_column` is given and is not one of `primary_keys`.
 # - Gaps in other columns are allowed, and so are values of *one* key that repeat.
 # - Otherwise writes `df` as a Delta table to a fresh folder, and **returns** what it reads back from there: a pandas frame with
-#   the same rows and columns. The pandas index is no part of the table, whatever it is.
+#   the same rows and columns. The pandas index is no part of the table, whatever it is. A Delta table keeps times to the
+#   microsecond, so nanoseconds do not come back.
 
 # %% [markdown] hint="keys-are-unique-and-complete"
 # Four checks, each with its own `raise ValueError(…)`, and then two calls of `deltalake`. Which method of pandas finds rows that
@@ -97,7 +98,7 @@ assert refused, (
 )
 
 # %% test="keys-are-unique-and-complete" points=2 hidden=true
-# Drawn tables: a repeated combination, a gap in a key, an unknown key and a time outside of the key are refused, others not
+# Drawn tables: keys that repeat, have a gap or are no column, and a time that is no key, are refused; others are read back
 from course import drawn
 
 rng = drawn("tables-to-create")
@@ -108,6 +109,7 @@ good = pd.DataFrame(
         "item": rng.permutation(np.arange(size)) // 2,
         "at": pd.Timestamp("2024-03-01") + pd.to_timedelta(np.arange(size) % 7, unit="D"),
         "price": np.where(rng.random(size) < 0.3, np.nan, rng.normal(10, 2, size)),
+        "seen": pd.Timestamp("2024-03-09") + pd.to_timedelta(rng.integers(1, 1000, size), unit="ns"),
     }
 )
 good = good.drop_duplicates(["shop", "item", "at"]).sample(frac=1, random_state=int(rng.integers(1000))).reset_index(drop=True)
@@ -149,6 +151,12 @@ for found in tables:
     assert not set(found.index) & set(named.index), (
         "the frame that came back has the pandas index of df, which no table holds; return what is read back from the folder"
     )
+assert ((both["seen"] - both["seen_found"]).abs() < pd.Timedelta("1us")).all(), "a time in the table is not that of df"
+finer = int((both["seen_found"].dt.nanosecond != 0).sum())
+assert finer == 0, (
+    f"{finer} of {len(good)} times came back with their nanoseconds, which no Delta table keeps; write df to the folder, and "
+    "return what is read back from there"
+)
 
 # %% [markdown] task="merge-updates-and-inserts"
 # ## Task 2 · A merge updates and inserts

@@ -475,10 +475,11 @@ candidates = [others[0], best, *(others[place] for place in 1 + rng.permutation(
 id = run_trials(candidates, teach, judge)
 parent = tracked().run(id) if isinstance(id, str) else None
 assert parent is not None, "run_trials returned no id of a run in the tracking store; return that of the parent"
-models = tracked().model_uris(parent)
-assert models, "the parent holds no model; log the best pipeline after the loop, while the parent's block is still open"
+assert "model" in tracked().model_names(parent), (
+    "the parent holds no model under the name model; log the best pipeline after the loop, while the parent's block is still open"
+)
 expected = build(best).fit(teach[INPUTS], teach["high"]).predict(asked)
-found = np.array(predicted(models[-1], asked))
+found = np.array(predicted(f"runs:/{id}/model", asked))
 off = int((found != expected).sum())
 assert off == 0, (
     f"on {len(asked)} drawn rows the logged model answers {off} times otherwise than the best trial's pipeline, fitted on train; "
@@ -760,9 +761,9 @@ drawings = [
     (LogisticRegression, {"C": float(round(rng.uniform(2, 9), 3)), "class_weight": None, "fit_intercept": False}),
     (KNeighborsClassifier, {"n_neighbors": int(rng.integers(7, 30)), "weights": weights, "p": 1}),
 ]
-for place in rng.permutation(len(drawings)):
-    family, settings = drawings[place]
-    scaler = [StandardScaler, MinMaxScaler][int(rng.integers(2))]
+scalers = [StandardScaler, MinMaxScaler, [StandardScaler, MinMaxScaler][int(rng.integers(2))]]  # each at least once
+for place, other in zip(rng.permutation(3), rng.permutation(3), strict=True):
+    (family, settings), scaler = drawings[place], scalers[other]
     params = {"scaler": scaler.__name__, "family": family.__name__} | {name: str(value) for name, value in settings.items()}
     mixed = [list(params)[at] for at in rng.permutation(len(params))]
     given = {name: params[name] for name in mixed}

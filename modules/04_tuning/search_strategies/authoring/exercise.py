@@ -622,14 +622,19 @@ from course import drawn
 rng = drawn("trade-offs")
 for _ in range(12):
     count = int(rng.integers(15, 40))
-    places = rng.choice(6 * 8, count - 3, replace=False)  # six costs, eight losses, each pair once at most
+    places = rng.choice(6 * 8, count - 6, replace=False)  # six costs, eight losses, each pair once at most
     # One with the lowest loss of all, and two that no other model beats: equally good, one is cheaper.
-    levels = np.append(places // 6 + 1, [0, 9, 9])
+    above = np.append(places // 6 + 1, [0, 9, 9]) / 8
+    costs = np.append(np.array([10, 20, 40, 80, 160, 320])[places % 6], [rng.choice([20, 80, 320]), 5, 7])
+    # And three below the cost of each good one so far: two are good and equally expensive, the cheapest is not good enough.
+    errors = rng.uniform(0.05, 0.4, count)
+    error = errors[len(places)]  # of the lowest loss
+    cheapest = costs[above <= error].min()
     table = pd.DataFrame({
         "name": [f"model {n}" for n in rng.permutation(count)],
-        "cost": np.append(np.array([10, 20, 40, 80, 160, 320])[places % 6], [rng.choice([20, 80, 320]), 5, 7]),
-        "loss": levels / 8 + rng.uniform(1, 3),
-        "error": rng.uniform(0.01, 0.4, count),
+        "cost": np.append(costs, cheapest - [1, 1, 2]),
+        "loss": np.append(above, error * np.array([0.8, 0.6, 1.2])) + rng.uniform(1, 3),
+        "error": errors,
     }).sample(frac=1, random_state=int(rng.integers(1000))).reset_index(drop=True)
     answer = trade(table)
     assert isinstance(answer, tuple | list) and len(answer) == 2, "trade should return (front, choice)"

@@ -122,7 +122,7 @@ from course import drawn
 rng = drawn("ported-report")
 places = [f"D{number}" for number in rng.permutation(90)[:6]]
 cells = [(str(rng.choice(places)), int(rng.normal(12, 25))) for _ in range(110)]
-cells += [(str(rng.choice(places)), None) for _ in range(int(rng.integers(6, 15)))]
+cells += [(str(rng.choice(places)), None) for _ in range(int(rng.integers(6, 15)))] + [(str(rng.choice(places)), 15)]
 cells += [(None, int(rng.integers(-20, 60))) for _ in range(int(rng.integers(4, 9)))]
 cells += [("always", int(rng.integers(16, 90))) for _ in range(int(rng.integers(2, 6)))] + [("never", None)]
 rows = spark.createDataFrame([cells[place] for place in rng.permutation(len(cells))], "dest string, arr_delay int").coalesce(1)

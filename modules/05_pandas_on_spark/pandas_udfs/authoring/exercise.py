@@ -382,10 +382,12 @@ assert other == 0, f"{other} of 3 weighted columns came back with another type; 
 nulls = found.select([F.count_if(F.col(name).isNull()).alias(name) for name in names]).first()
 other = sum(nulls[name] != values[name].count(None) for name in names)
 assert other == 0, f"{other} of 3 weighted columns have more or fewer NULLs than before; fill a copy for the model"
-found = found.select("id", "scored.*").toPandas()
+found = found.select("id", *names, "scored.*").toPandas()
 assert sorted(found["id"]) == list(range(size)), f"{size} rows went in, {len(found)} came out; each should be there once"
 found = found.set_index("id").loc[range(size)]
-empty = int(found.isna().any(axis=1).sum())
+other = sum(not np.allclose(found[name].astype(float), numbers[name], rtol=0, atol=1e-9, equal_nan=True) for name in names)
+assert other == 0, f"{other} of 3 weighted columns came back with other values; they should stay as they are, row by row"
+empty = int(found[["probability", "late"]].isna().any(axis=1).sum())
 assert empty == 0, f"{empty} of {size} rows have a NULL in scored; a gap in a column gets its value in fill"
 gaps = numbers.isna().any(axis=1).to_numpy()
 off = ~np.isclose(found["probability"], expected, rtol=0, atol=1e-9)

@@ -1,15 +1,18 @@
 # task: own-stage-survives-the-folder
 # why: the arithmetic may be SQL and the parameters may have setters, as long as each setting is a Param.
-def circled(rows, column, period):
+def save_circle(rows, column, period):
     import json
     import pathlib
     import tempfile
 
     folder = tempfile.mkdtemp() + "/circle"
     Pipeline(stages=[OnTheClock().setColumn(column).setTurn(float(period))]).fit(rows).save(folder)
-    saved = json.loads(next(pathlib.Path(folder).glob("stages/*/metadata/part*")).read_text())
+    return folder, json.loads(next(pathlib.Path(folder).glob("stages/*/metadata/part*")).read_text())
+
+
+def circled(folder, rows):
     loaded = PipelineModel.load(folder)
-    return loaded.transform(rows), saved
+    return loaded.transform(rows)
 
 
 from pyspark.ml import Transformer

@@ -24,8 +24,11 @@ class Circles(Transformer, HasInputCols, DefaultParamsReadable, DefaultParamsWri
         return rows
 
 
-def circled(rows, column, period):
+def save_circle(rows, column, period):
     folder = tempfile.mkdtemp() + "/circle"
     Pipeline(stages=[Circles(inputCols=[column], period=float(period))]).fit(rows).save(folder)
-    saved = json.loads(spark.read.text(f"{folder}/stages/*/metadata").first()[0])
-    return PipelineModel.load(folder).transform(rows), saved
+    return folder, json.loads(spark.read.text(f"{folder}/stages/*/metadata").first()[0])
+
+
+def circled(folder, rows):
+    return PipelineModel.load(folder).transform(rows)

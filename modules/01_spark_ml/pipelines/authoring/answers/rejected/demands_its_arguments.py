@@ -2,11 +2,14 @@
 # why: misconception: the constructor gets its arguments back on loading; Spark calls it without any, and sets the parameters afterwards.
 # loses: 3
 # message: missing 2 required positional arguments
-def circled(rows, column, period):
+def save_circle(rows, column, period):
     folder = tempfile.mkdtemp() + "/circle"
     Pipeline(stages=[Circle(column, float(period))]).fit(rows).write().overwrite().save(folder)
-    saved = json.loads(spark.read.text(f"{folder}/stages/*/metadata").first()[0])
-    return PipelineModel.load(folder).transform(rows), saved
+    return folder, json.loads(spark.read.text(f"{folder}/stages/*/metadata").first()[0])
+
+
+def circled(folder, rows):
+    return PipelineModel.load(folder).transform(rows)
 
 
 import json

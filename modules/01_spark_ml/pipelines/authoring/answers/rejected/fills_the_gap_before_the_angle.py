@@ -2,11 +2,14 @@
 # why: misconception: a gap is zero; as an angle, zero is a direction, north, with a cosine of 1.
 # loses: 1
 # message: a gap has no direction
-def circled(rows, column, period):
+def save_circle(rows, column, period):
     folder = tempfile.mkdtemp() + "/circle"
     Pipeline(stages=[Circle(inputCol=column, period=float(period))]).fit(rows).write().overwrite().save(folder)
-    saved = json.loads(spark.read.text(f"{folder}/stages/*/metadata").first()[0])
-    return PipelineModel.load(folder).transform(rows), saved
+    return folder, json.loads(spark.read.text(f"{folder}/stages/*/metadata").first()[0])
+
+
+def circled(folder, rows):
+    return PipelineModel.load(folder).transform(rows)
 
 
 import json

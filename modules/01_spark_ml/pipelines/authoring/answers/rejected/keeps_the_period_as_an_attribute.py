@@ -2,11 +2,14 @@
 # why: misconception: an attribute of the object is saved with it; only a Param is, and the loaded stage has the default again.
 # loses: 2
 # message: Only a Param is written to the folder
-def circled(rows, column, period):
+def save_circle(rows, column, period):
     folder = tempfile.mkdtemp() + "/circle"
     Pipeline(stages=[Circle(inputCol=column, period=period)]).fit(rows).write().overwrite().save(folder)
-    saved = json.loads(spark.read.text(f"{folder}/stages/*/metadata").first()[0])
-    return PipelineModel.load(folder).transform(rows), saved
+    return folder, json.loads(spark.read.text(f"{folder}/stages/*/metadata").first()[0])
+
+
+def circled(folder, rows):
+    return PipelineModel.load(folder).transform(rows)
 
 
 import json

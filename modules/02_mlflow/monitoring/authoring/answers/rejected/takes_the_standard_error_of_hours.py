@@ -1,6 +1,6 @@
 # task: limits-come-from-the-reference
 # why: misconception: the spread of a mean is that of single rows by the root of n; hours of one week are not independent.
-# loses: 3
+# loses: 4
 # message: rise and fall together
 def weeks_out_of_control(rows, start):
     monday = rows["day"] - pd.to_timedelta(rows["day"].dt.weekday, unit="D")

@@ -1,17 +1,16 @@
 # task: each-row-is-scored-once
-# why: mapInPandas hands the model whole frames; one day per run, the same checkpoint.
-def score_days(days, training):
-    model = fit_delay(training)
-
+# why: mapInPandas hands the model whole frames; the query runs on until it has done what was there, and is stopped.
+def score_new(model, folder, output, checkpoint):
     def with_delay(frames):
         for frame in frames:
             yield frame.assign(delay=model.predict(frame[FEATURES])) if len(frame) else frame.assign(delay=0.0)
 
     schema = "flight bigint, carrier string, hour double, distance double"
-    with workplace() as place:
-        for number, day in enumerate(days):
-            arrive(place / "in", number, day)
-            scored = spark.readStream.schema(schema).json(str(place / "in")).mapInPandas(with_delay, schema + ", delay double")
-            query = scored.writeStream.format("json").option("checkpointLocation", str(place / "done")).trigger(availableNow=True)
-            finish(query.start(str(place / "out")))
-        return spark.read.schema(schema + ", delay double").json(str(place / "out")).toPandas()
+    scored = spark.readStream.schema(schema).json(folder).mapInPandas(with_delay, schema + ", delay double")
+    query = scored.writeStream.format("parquet").option("path", output).option("checkpointLocation", checkpoint).start()
+    settle(query)
+    query.stop()
+
+
+def score_days(days, training):  # ready: leave it as it is
+    return with_evenings(score_new, days, training)
