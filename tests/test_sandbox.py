@@ -11,7 +11,7 @@ import pytest
 
 from autograder.errors import LearnerEnded, LearnerRaised, NoSandbox, OutOf
 from autograder.layout import COURSE, ROOT
-from autograder.sandbox import Isolation, Limits, Remote, ReplayingLearner, find_isolation, isolation, replay
+from autograder.sandbox import Isolation, Limits, Remote, ReplayingLearner, bubblewrap, find_isolation, isolation, replay
 from autograder.sandbox.isolation import Kind
 from course import OWN_SEED
 
@@ -223,3 +223,16 @@ def test_a_replay_has_no_more_time_than_the_notebook_has_left(monkeypatch: pytes
         learner.get("x")
     assert clock[0] == 600
     assert len(started) == 2, "it was tried again although nothing was left"
+
+
+def test_an_old_bubblewrap_of_the_system_gives_way_to_the_one_that_closes_namespaces(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bundled, system = bubblewrap.find_program(), tmp_path / "bwrap"
+    for says, found in (("--disable-userns", str(system)), ("--die-with-parent", bundled)):
+        system.write_text(f"#!/bin/sh\necho {says}\n")
+        system.chmod(0o755)
+        monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+        bubblewrap._closes_namespaces.cache_clear()
+        assert bubblewrap.find_program() == found
+    bubblewrap._closes_namespaces.cache_clear()

