@@ -13,7 +13,7 @@ from autograder.build import overlaid_tasks, read_questions, source_of
 from autograder.errors import AuthoringError, HostFault
 from autograder.exercise import Exercise, Task, from_source
 from autograder.intake import Submission
-from autograder.judge import Bench, Patience, judge_tasks, untouched
+from autograder.judge import Bench, judge_tasks, untouched
 from autograder.judge.tasks import run_answer
 from autograder.judge.tests import run_test
 from autograder.layout import Unit
@@ -85,7 +85,7 @@ def judge_answer(task: Task, code: str, bench: Bench) -> TaskResult:
     """Grade one answer to one task, as if every other answer were blank."""
     learner = TrustedLearner(bench.scope({}))
     broken = run_answer((code,), learner)
-    return TaskResult(task.id, task.title, tuple(run_test(test, bench, learner, broken, Patience()) for test in task.tests))
+    return TaskResult(task.id, task.title, tuple(run_test(test, bench, learner, broken) for test in task.tests))
 
 
 def _untouched(exercise: Exercise) -> Proof:

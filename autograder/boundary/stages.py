@@ -46,6 +46,8 @@ def _write_pipeline(pipeline: Any) -> dict[str, bytes]:
 
 
 def _read(files: dict[str, bytes]) -> Any:
+    if METADATA not in files:
+        raise Malformed("a saved stage without metadata")
     java = java_class(files)
     if java in (f"{JAVA}{name}" for name in PIPELINES):
         return _read_pipeline(files, java)

@@ -21,10 +21,13 @@ UIDS = re.compile(r"\b([A-Za-z]+)_[0-9a-f]{12}\b|(\b0x)[0-9a-f]{6,16}\b|(\bm-)?\
 WITHHELD = "This hidden test runs when you hand in."
 
 
-def run_test(test: Test, bench: Bench, learner: Learner, broken: LearnerFault | None, patience: Patience) -> TestResult:
+def run_test(
+    test: Test, bench: Bench, learner: Learner, broken: LearnerFault | None, patience: Patience | None = None
+) -> TestResult:
     """Run one test against a learner; `broken` is what the answer cell itself ran into, if it did."""
     if not has_body(test):
         return result(test, Verdict.AT_HAND_IN, WITHHELD)
+    patience = patience or Patience()
     asked = StandIns(learner, patience)
     try:
         names = {name: asked.named(name) for name in test.names}
