@@ -30,6 +30,7 @@ from autograder.boundary.frames import Closed, Late, Malformed, Message, receive
 from autograder.boundary.spark import TooManyRows
 from autograder.boundary.stage_files import ONLY_PARAMS, checked_files, java_class
 from autograder.boundary.stages import read_stage, write_stage
+from autograder.boundary.tables import SCHEMA, check_tables
 from autograder.boundary.text import plain
 from autograder.boundary.values import Function, Unsendable, decode, encode
 
@@ -280,9 +281,16 @@ def test_a_stage_off_the_list_is_never_loaded(spark: SparkSession) -> None:  # n
         read_stage(files)
 
 
-def parquet(rows: int) -> bytes:
+LINALG = "org.apache.spark.ml.linalg"
+
+
+def parquet(rows: int, of: Any = "double", twice: bool = False, **said: str) -> bytes:
+    """A table with Spark's own types beside it, of which more or something twice may be said."""
+    types = json.dumps({"type": "struct", "fields": [{"name": "x", "type": of, "nullable": True, "metadata": said}]})
+    footer = {SCHEMA: types} | ({"more": SCHEMA} if twice else {})
     sink = io.BytesIO()
-    pq.write_table(pa.table({"x": np.zeros(rows)}), sink, compression="zstd", use_dictionary=False)
+    columns = pa.table({"x": np.zeros(rows)}).replace_schema_metadata(footer)
+    pq.write_table(columns, sink, compression="zstd", use_dictionary=rows == 6_000_000)
     return sink.getvalue()
 
 
@@ -322,6 +330,12 @@ def metadata(**changes: Any) -> bytes:
         {"metadata/part-00000": metadata(), "metadata/part-0.parquet": TABLE},
         {"metadata/part-00000": metadata(), "Metadata/part-0.parquet": TABLE},
         {"metadata/part-00000": metadata(), "data/k=1/part-0.parquet": TABLE},
+        {"metadata/part-00000": metadata(), "data/part-0.parquet": parquet(2, EXISTS_DEFAULT="1D + 41D")},
+        {"metadata/part-00000": metadata(), "data/part-0.parquet": parquet(2, of={"type": "udt", "class": "java.util.Timer", "sqlType": "double"})},
+        {"metadata/part-00000": metadata(), "data/part-0.parquet": parquet(2, of={"type": "udt", "class": f"{LINALG}.VectorUDT", "pyClass": "this.X", "sqlType": "double"})},
+        {"metadata/part-00000": metadata(), "data/part-0.parquet": parquet(2, twice=True)},
+        {"metadata/part-00000": metadata(), "data/part-0.parquet": parquet(6_000_000)},
+        {"metadata/part-00000": metadata(paramMap={"numFolds": 10**8})},
         {"metadata/part-00000": metadata(), "part-0.parquet": TABLE, "part-0.parquet/part-1.parquet": TABLE},
         {"metadata/part-00000": metadata(), f"data/part-{'0' * 300}.parquet": TABLE},
         {"metadata/part-00000": metadata(), "inner/metadata/part-0": metadata(paramMap={"stageUids": ["a", "a/../../../tmp"]})},
@@ -376,3 +390,15 @@ def test_a_message_that_claims_too_much_is_malformed(start: bytes) -> None:
 def test_text_is_shown_without_control_characters() -> None:
     assert plain("\x1b[31mred\x1b[0m\n<b>\x07") == "red <b>\N{REPLACEMENT CHARACTER}"
     assert len(plain("x" * 10_000)) <= 600
+
+
+def test_a_table_with_plain_types_is_no_odd_one() -> None:
+    vector = {"type": "udt", "class": f"{LINALG}.VectorUDT", "pyClass": "pyspark.ml.linalg.VectorUDT", "sqlType": "double"}
+    for table in (
+        TABLE,
+        parquet(2, of=vector),
+        parquet(2, of={"type": "array", "elementType": "integer", "containsNull": False}),
+    ):
+        check_tables([table])
+    with pytest.raises(Malformed, match="says something twice"):
+        check_tables([parquet(2).replace(b'"nullable": true, "metadata": {}', b'"metadata": {}, "metadata": {}  ')])

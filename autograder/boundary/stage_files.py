@@ -4,21 +4,18 @@ Loading a saved stage makes Spark look up the class that its metadata names, so 
 `SQLTransformer` is not among them: it runs any SQL on the reader's side.
 """
 
-import io
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
-import pyarrow.parquet as pq
-from pyarrow import ArrowException
-
 from autograder.boundary.frames import Malformed
+from autograder.boundary.tables import check_tables
 
 JAVA = "org.apache.spark.ml."
 MAX_FILES = 2_000
 MAX_STAGES = 500
-MAX_UNCOMPRESSED = 128 * 2**20  # bytes, over all Parquet files
+MAX_FOLDS = 1_000  # Spark makes a list of as many parts before it looks for them
 PLAIN_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*")
 
 _ESTIMATORS = {
@@ -95,7 +92,7 @@ ONLY_PARAMS = {
 
 
 def checked_files(files: dict[str, bytes]) -> dict[str, bytes]:
-    """The files, each metadata written anew, once every name, class, path and Parquet footer has been looked at."""
+    """The files, each metadata written anew, once every name, class, path and table has been looked at."""
     tables = {name: data for name, data in files.items() if TABLE_FILE.fullmatch(name)}
     folders = [found[1] for name in files if (found := METADATA_FILE.fullmatch(name))]
     if len(files) > MAX_FILES or len(tables) + len(folders) != len(files) or len(set(folders)) != len(folders):
@@ -104,7 +101,7 @@ def checked_files(files: dict[str, bytes]) -> dict[str, bytes]:
         raise Malformed(f"a saved pipeline of {len(folders):,} stages")
     if METADATA.rpartition("/")[0] + "/" not in folders:
         raise Malformed("a saved stage without metadata")
-    _check_tables(tables)
+    check_tables(list(tables.values()))
     metadata = {name: data for name, data in files.items() if name not in tables}
     return tables | {f"{name.rpartition('/')[0]}/part-00000": _checked_metadata(data) for name, data in metadata.items()}
 
@@ -120,9 +117,12 @@ def _checked_metadata(data: bytes) -> bytes:
         metadata = json.loads(data)
         java, uid, language = metadata["class"], metadata["uid"], metadata["paramMap"].get("language", "Java")
         names = [uid, *_paths(metadata)]
+        folds = max(metadata[name].get("numFolds", 0) for name in ("paramMap", "defaultParamMap") if name in metadata)
         written = json.dumps(metadata)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Malformed("a saved stage with broken metadata") from error
+    if folds > MAX_FOLDS:
+        raise Malformed(f"a saved stage of {folds:,} folds")
     if not all(isinstance(name, str) and PLAIN_NAME.fullmatch(name) for name in names):
         raise Malformed("a saved stage with a uid or path that is no plain name")
     allowed = {"Java": ALLOWED, "Python": PYTHON_ALLOWED}
@@ -142,15 +142,3 @@ def _paths(value: Any) -> Iterator[Any]:
             yield str(value["value"]).strip('"')
         for item in value.values():
             yield from _paths(item)
-
-
-def _check_tables(tables: dict[str, bytes]) -> None:
-    size = 0
-    for data in tables.values():
-        try:
-            footer = pq.ParquetFile(io.BytesIO(data)).metadata
-        except (ArrowException, OSError, ValueError) as error:
-            raise Malformed("a saved stage with a broken Parquet file") from error
-        size += sum(footer.row_group(group).total_byte_size for group in range(footer.num_row_groups))
-    if size > MAX_UNCOMPRESSED:
-        raise Malformed(f"a saved stage that unpacks to {size:,} bytes")

@@ -108,6 +108,8 @@ def graded(job: Job, judge: JudgesProcess) -> Report:
             reason = str(fault)
             judge.restart()
             continue
+        if out_of_time(report.tasks, job.known):
+            judge.restart()  # what was too long may still be at work in its Spark
         if report.status is not Status.HOST_FAULT:
             return report
         reason = report.reason

@@ -12,7 +12,7 @@ from autograder.grading.calibration import Calibration, out_of_time
 from autograder.grading.standby import Standby
 from autograder.grading.work import facts_of
 from autograder.intake import read_submission
-from autograder.judge import Bench, has_body, judge_tasks, untouched, without_hearsay
+from autograder.judge import Bench, Patience, has_body, judge_tasks, untouched, without_hearsay
 from autograder.report import Report, Status, TaskResult, TestResult
 from autograder.sandbox import Isolation, Limits, StartedAhead
 
@@ -36,15 +36,18 @@ def grade_one(
     except RefusedSubmission as refused:
         return refuse(exercise, data, seed, isolation, refused)
 
-    def run(learners: Standby, known: Sequence[TestResult]) -> tuple[TaskResult, ...]:
+    patience = standby.patience()
+
+    def run(learners: Standby, patience: Patience, known: Sequence[TestResult]) -> tuple[TaskResult, ...]:
         with contextlib.closing(learners.take(exercise, submission)) as learner:
             ready = functools.partial(_ready, exercise, seed, learner, standby)
-            return judge_tasks(exercise, submission, ready, learner, known, learners.patience())
+            return judge_tasks(exercise, submission, ready, learner, known, patience)
 
     try:
-        tasks = without_hearsay(functools.partial(run, standby), known)
-        if out_of_time(tasks, known) and (patient := calibration.patient(exercise, lambda: bench(exercise, seed))):
-            tasks = without_hearsay(functools.partial(run, patient), known)
+        tasks = without_hearsay(functools.partial(run, standby, patience), known)
+        slow = out_of_time(tasks, known) and not patience.overran
+        if slow and (patient := calibration.patient(exercise, lambda: bench(exercise, seed))):
+            tasks = without_hearsay(functools.partial(run, patient, patient.patience()), known)
     except HostFault as fault:
         return Report(status=Status.HOST_FAULT, reason=str(fault), **facts)
     except Exception as error:  # whatever else fails here is ours: no evidence, no points, and no zero either

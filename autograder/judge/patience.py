@@ -14,13 +14,15 @@ OFTEN = 0.5  # seconds from one look at the clock to the next
 class Patience:
     """Seconds that the judge's own part of a test may take, without what it waits for the learner's process.
 
-    `slowest` is the most that a test took; `fault` is there until somebody has taken note of it.
+    `slowest` is the most that a test took; `fault` is there until somebody has taken note of it, and `overran` stays: the
+    part of a cancelled job that is busy with one row goes on, and this Spark is no measure of the host any more.
     """
 
     def __init__(self, seconds: float = math.inf, slowness: float = 1.0) -> None:
         self._seconds, self._slowness = seconds, slowness
         self.slowest = 0.0
         self.fault: OutOf | None = None
+        self.overran = False
         self._spent, self._since = 0.0, math.inf
 
     @contextlib.contextmanager
@@ -52,6 +54,7 @@ class Patience:
     def _watch(self, over: threading.Event) -> None:
         while not over.wait(OFTEN):
             if self._so_far() > self._seconds * self._slowness:
+                self.overran = True
                 self.fault = OutOf(
                     "time",
                     f"What came back kept the test busy for more than {self._seconds:g} seconds: look for a large setting.",
