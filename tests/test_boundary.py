@@ -20,6 +20,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from pyspark.ml import Pipeline, PipelineModel
+from pyspark.ml.clustering import GaussianMixture
 from pyspark.ml.feature import SQLTransformer, VectorAssembler
 from pyspark.ml.linalg import Vectors
 from pyspark.ml.regression import LinearRegression
@@ -402,3 +403,10 @@ def test_a_table_with_plain_types_is_no_odd_one() -> None:
         check_tables([table])
     with pytest.raises(Malformed, match="says something twice"):
         check_tables([parquet(2).replace(b'"nullable": true, "metadata": {}', b'"metadata": {}, "metadata": {}  ')])
+
+
+def test_a_model_whose_tables_hold_matrices_crosses(spark: SparkSession) -> None:
+    rows = spark.range(30).selectExpr("double(id % 7) AS x", "double(id % 2) * 9 AS z")
+    rows = VectorAssembler(inputCols=["x", "z"], outputCol="features").transform(rows)
+    model = GaussianMixture(k=2, seed=1).fit(rows)
+    assert decode(encode(model)).transform(rows).collect() == model.transform(rows).collect()

@@ -18,7 +18,11 @@ MAX_ROWS = 5_000_000  # a file of a few kilobytes can hold one number very many 
 SCHEMA = b"org.apache.spark.sql.parquet.row.metadata"
 TAIL = 8  # bytes after the footer: its length, and the magic word
 SIMPLE = re.compile(r"boolean|byte|short|integer|long|float|double|string|binary|date|timestamp|decimal\(\d{1,2},\d{1,2}\)")
-OWN_TYPES = {f"org.apache.spark.ml.linalg.{name}": f"pyspark.ml.linalg.{name}" for name in ("VectorUDT", "MatrixUDT")}
+OWN_TYPES = {
+    f"org.apache.spark.{room}.linalg.{name}": f"pyspark.{room}.linalg.{name}"
+    for room in ("ml", "mllib")
+    for name in ("VectorUDT", "MatrixUDT")
+}
 
 
 def check_tables(tables: list[bytes]) -> None:
