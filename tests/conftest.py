@@ -15,9 +15,14 @@ from course.setup.kernel import environment_variables
 # Tests never write into the learner's own experiments.
 _FOLDER = tempfile.TemporaryDirectory(prefix="experiments-", ignore_cleanup_errors=True)
 EXPERIMENTS = Path(_FOLDER.name)
-os.environ.update(environment_variables())
-os.environ["MLFLOW_TRACKING_URI"] = f"sqlite:///{EXPERIMENTS}/mlflow.db"
-os.environ["_MLFLOW_SERVER_ARTIFACT_ROOT"] = str(EXPERIMENTS / "mlruns")
+
+
+def tracking_below(place: Path) -> dict[str, str]:
+    """The variables that lead MLflow to a store in this folder."""
+    return {"MLFLOW_TRACKING_URI": f"sqlite:///{place}/mlflow.db", "_MLFLOW_SERVER_ARTIFACT_ROOT": str(place / "mlruns")}
+
+
+os.environ.update(environment_variables() | tracking_below(EXPERIMENTS))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

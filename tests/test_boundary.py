@@ -337,6 +337,7 @@ def metadata(**changes: Any) -> bytes:
         {"metadata/part-00000": metadata(), "data/part-0.parquet": parquet(2, twice=True)},
         {"metadata/part-00000": metadata(), "data/part-0.parquet": parquet(6_000_000)},
         {"metadata/part-00000": metadata(paramMap={"numFolds": 10**8})},
+        {"metadata/part-00000": metadata(paramMap={"numFolds": "many"})},
         {"metadata/part-00000": metadata(), "part-0.parquet": TABLE, "part-0.parquet/part-1.parquet": TABLE},
         {"metadata/part-00000": metadata(), f"data/part-{'0' * 300}.parquet": TABLE},
         {"metadata/part-00000": metadata(), "inner/metadata/part-0": metadata(paramMap={"stageUids": ["a", "a/../../../tmp"]})},

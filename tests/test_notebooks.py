@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from bench.peak import Peak
-from conftest import EXPERIMENTS
+from conftest import EXPERIMENTS, tracking_below
 from turns import chosen
 
 from autograder.build import solution_of
@@ -60,10 +60,7 @@ def kernel_with_its_own_store(place: Path) -> Path:
     shutil.copyfile(empty_store(), place / "mlflow.db")
     file = kernel.register(place / "jupyter" / "kernels") / "kernel.json"
     specification = json.loads(file.read_text())
-    specification["env"] |= {
-        "MLFLOW_TRACKING_URI": f"sqlite:///{place}/mlflow.db",
-        "_MLFLOW_SERVER_ARTIFACT_ROOT": str(place / "mlruns"),
-    }
+    specification["env"] |= tracking_below(place)
     file.write_text(json.dumps(specification))
     return place / "jupyter"
 

@@ -6,7 +6,7 @@ Loading a saved stage makes Spark look up the class that its metadata names, so 
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from autograder.boundary.frames import Malformed
@@ -59,7 +59,7 @@ METADATA = "metadata/part-00000"
 # Nothing but these two kinds of files: Spark reads a `metadata` folder's largest file first, whatever its name.
 # Letters are compared without case, as some file systems do.
 FOLDERS = r"(?:(?!(?i:metadata/|part-))[A-Za-z0-9_-][A-Za-z0-9._-]{0,150}/){0,12}"
-METADATA_FILE = re.compile(rf"({FOLDERS}metadata/)part-[A-Za-z0-9_-]{{1,150}}(?:\.txt)?")
+METADATA_FILE = re.compile(rf"({FOLDERS})metadata/part-[A-Za-z0-9_-]{{1,150}}(?:\.txt)?")
 TABLE_FILE = re.compile(rf"{FOLDERS}part-[A-Za-z0-9._-]{{1,150}}\.parquet")
 PIPELINES = ("Pipeline", "PipelineModel")
 HOLD_OTHERS = (*PIPELINES, "CrossValidator", "TrainValidationSplit", "OneVsRest")  # Spark saves more than their parameters
@@ -94,16 +94,20 @@ ONLY_PARAMS = {
 def checked_files(files: dict[str, bytes]) -> dict[str, bytes]:
     """The files, each metadata written anew, once every name, class, path and table has been looked at."""
     tables = {name: data for name, data in files.items() if TABLE_FILE.fullmatch(name)}
-    folders = [found[1] for name in files if (found := METADATA_FILE.fullmatch(name))]
-    if len(files) > MAX_FILES or len(tables) + len(folders) != len(files) or len(set(folders)) != len(folders):
+    metadata = {f"{found[1]}{METADATA}": data for name, data in files.items() if (found := METADATA_FILE.fullmatch(name))}
+    if len(files) > MAX_FILES or len(tables) + len(metadata) != len(files):
         raise Malformed("a saved stage with odd file names")
-    if len(folders) > MAX_STAGES:
-        raise Malformed(f"a saved pipeline of {len(folders):,} stages")
-    if METADATA.rpartition("/")[0] + "/" not in folders:
-        raise Malformed("a saved stage without metadata")
+    if len(metadata) > MAX_STAGES:
+        raise Malformed(f"a saved pipeline of {len(metadata):,} stages")
+    check_outermost(metadata)
     check_tables(list(tables.values()))
-    metadata = {name: data for name, data in files.items() if name not in tables}
-    return tables | {f"{name.rpartition('/')[0]}/part-00000": _checked_metadata(data) for name, data in metadata.items()}
+    return tables | {name: _checked_metadata(data) for name, data in metadata.items()}
+
+
+def check_outermost(files: Iterable[str]) -> None:
+    """Malformed where no file of these names says what the whole stage is."""
+    if METADATA not in files:
+        raise Malformed("a saved stage without metadata")
 
 
 def java_class(files: dict[str, bytes]) -> str:
@@ -117,7 +121,7 @@ def _checked_metadata(data: bytes) -> bytes:
         metadata = json.loads(data)
         java, uid, language = metadata["class"], metadata["uid"], metadata["paramMap"].get("language", "Java")
         names = [uid, *_paths(metadata)]
-        folds = max(metadata[name].get("numFolds", 0) for name in ("paramMap", "defaultParamMap") if name in metadata)
+        folds = max(int(metadata[name].get("numFolds", 0)) for name in ("paramMap", "defaultParamMap") if name in metadata)
         written = json.dumps(metadata)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise Malformed("a saved stage with broken metadata") from error

@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder.boundary.frames import Malformed
 from autograder.boundary.params import metadata_of, stage_from
-from autograder.boundary.stage_files import JAVA, METADATA, ONLY_PARAMS, PIPELINES, checked_files, java_class
+from autograder.boundary.stage_files import JAVA, METADATA, ONLY_PARAMS, PIPELINES, check_outermost, checked_files, java_class
 
 STAGE = re.compile(r"stages/(?P<number>\d{1,4})_[^/]+/(?P<rest>.+)")
 
@@ -46,8 +46,7 @@ def _write_pipeline(pipeline: Any) -> dict[str, bytes]:
 
 
 def _read(files: dict[str, bytes]) -> Any:
-    if METADATA not in files:
-        raise Malformed("a saved stage without metadata")
+    check_outermost(files)
     java = java_class(files)
     if java in (f"{JAVA}{name}" for name in PIPELINES):
         return _read_pipeline(files, java)
